@@ -1,0 +1,33 @@
+package import GateModel
+package import GateRepository
+
+/// What a detector looks at.
+package struct EvidenceSubject: Sendable {
+  /// All files in scope for evidence.
+  package var files: any FileSource
+  /// What the sweep found in each file, by the anchors' tags.
+  package var anchors: [RepositoryPath: Set<String>]
+  /// What the manifest claims, where there is one.
+  package var claims: [CheckID: Claim]
+  /// `maintainx.client`: files or folders that add to the anchors.
+  package var clientPaths: [RepositoryPath]
+  /// `service.runs`, as declared.
+  package var serviceKind: ServiceKind?
+
+  package init(
+    files: any FileSource, anchors: [RepositoryPath: Set<String>] = [:],
+    claims: [CheckID: Claim] = [:], clientPaths: [RepositoryPath] = [],
+    serviceKind: ServiceKind? = nil
+  ) {
+    self.files = files
+    self.anchors = anchors
+    self.claims = claims
+    self.clientPaths = clientPaths
+    self.serviceKind = serviceKind
+  }
+}
+
+/// Looks for evidence about some checks. Reports what it sees; never decides a verdict.
+package protocol Detector: Sendable {
+  func observe(_ subject: EvidenceSubject) -> [CheckID: CheckObservations]
+}

@@ -1,0 +1,62 @@
+/// Everything one run found out. Reporters turn it into text; nothing else formats.
+package struct Report: Sendable {
+  /// What the run was asked to do.
+  package enum Scope: String, Sendable { case check, scan }
+  package var scope: Scope
+  package var toolVersion: String
+  /// The scanned root as the user named it.
+  package var root: String
+  package var service: String?
+  package var owner: String?
+  package var runbook: String?
+  /// The commit at HEAD, in full.
+  package var commit: String?
+  /// The manifest's path, where one was found.
+  package var manifest: RepositoryPath?
+  package var checks: [CheckResult]
+  package var findings: [Finding]
+  package var diagnostics: [Diagnostic]
+  package var facts: [DerivedFact]
+  package var counts: SweepCounts
+  package var failOn: Priority
+  /// True where `--only` or `--skip` left checks out: the result says PARTIAL.
+  package var isPartial: Bool
+  package var exitStatus: ExitStatus
+  /// Wall time of the run in milliseconds; shown in text only, so that reports are reproducible.
+  package var milliseconds: Int
+
+  package init(
+    scope: Scope, toolVersion: String, root: String, service: String? = nil, owner: String? = nil,
+    runbook: String? = nil, commit: String? = nil, manifest: RepositoryPath? = nil,
+    checks: [CheckResult] = [], findings: [Finding] = [], diagnostics: [Diagnostic] = [],
+    facts: [DerivedFact] = [], counts: SweepCounts = SweepCounts(), failOn: Priority = .p0,
+    isPartial: Bool = false, exitStatus: ExitStatus = .passed, milliseconds: Int = 0
+  ) {
+    self.scope = scope
+    self.toolVersion = toolVersion
+    self.root = root
+    self.service = service
+    self.owner = owner
+    self.runbook = runbook
+    self.commit = commit
+    self.manifest = manifest
+    self.checks = checks
+    self.findings = findings
+    self.diagnostics = diagnostics
+    self.facts = facts
+    self.counts = counts
+    self.failOn = failOn
+    self.isPartial = isPartial
+    self.exitStatus = exitStatus
+    self.milliseconds = milliseconds
+  }
+}
+
+/// What the sweep read and what it passed over by rule.
+package struct SweepCounts: Hashable, Sendable {
+  package var files = 0
+  package var bytes = 0
+  /// Files left out by rule, by the rule's name: `binary`, `vendored`, `excluded`, `specialFile`.
+  package var skipped: [String: Int] = [:]
+  package init() {}
+}

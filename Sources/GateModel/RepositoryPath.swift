@@ -1,0 +1,41 @@
+/// A path inside the scanned tree: relative to its root, separated by `/`, never starting with `/`.
+///
+/// Git and the file system allow any bytes but NUL, so the bytes are what counts.
+package struct RepositoryPath: Hashable, Sendable {
+  package let bytes: [UInt8]
+
+  package init(bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+  package init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// The path as text where it is valid UTF-8.
+  package var utf8: String? { String(validating: bytes, as: UTF8.self) }
+  /// A readable form; bytes that are not UTF-8 become U+FFFD. Not escaped for any output.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The last component.
+  package var name: String {
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? bytes.startIndex
+    return String(decoding: bytes[start...], as: UTF8.self)
+  }
+  /// Everything before the last `/`; the empty path at the root.
+  package var parent: RepositoryPath {
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return RepositoryPath("") }
+    return RepositoryPath(bytes: bytes[..<slash])
+  }
+  /// What follows the last dot of the name, in lower case; empty where there is none.
+  package var fileExtension: String {
+    let name = name
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
+    return name[name.index(after: dot)...].lowercased()
+  }
+}
+
+extension RepositoryPath: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+}
+
+extension RepositoryPath: CustomStringConvertible {
+  package var description: String { text }
+}

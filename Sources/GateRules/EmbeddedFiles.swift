@@ -1,0 +1,26 @@
+internal import CRules
+
+/// The files of `rules/` that are built into the binary.
+package enum EmbeddedFiles {
+  /// All paths below `rules/`, sorted.
+  package static var paths: [String] {
+    (0..<embedded_rule_file_count).map { index in
+      unsafe String(cString: entry(index).path)
+    }
+  }
+
+  /// The bytes of one file, by its path below `rules/`.
+  package static func content(of path: String) -> [UInt8]? {
+    for index in 0..<embedded_rule_file_count {
+      let file = unsafe entry(index)
+      if unsafe String(cString: file.path) == path {
+        return unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.size))
+      }
+    }
+    return nil
+  }
+
+  private static func entry(_ index: Int) -> embedded_rule_file {
+    unsafe embedded_rule_files[index]
+  }
+}
