@@ -42,6 +42,8 @@ package struct CheckResult: Sendable {
   package var fix: String
   /// Where the manifest speaks of it.
   package var claim: Location?
+  /// The manifest's line at `claim`, for the excerpt with a caret.
+  package var claimSource: String?
   /// What decided: proof for a pass, the contradiction for a contradiction.
   package var evidence: [Evidence]
   /// The closest things found that were no proof.
@@ -54,12 +56,19 @@ package struct CheckResult: Sendable {
   package var filesExamined: Int
   /// The check is newer than the manifest's `ruleset`: it warns and never fails.
   package var warnsOnly: Bool
+  /// The command that settles it, where one does: `mxgate fix`.
+  package var command: String?
+
+  /// Whether this result fails a gate that stops at `priority`.
+  package func fails(at priority: Priority) -> Bool {
+    !verdict.isSettled && self.priority <= priority && !warnsOnly
+  }
 
   package init(
     id: CheckID, priority: Priority, verdict: Verdict, title: String, reason: String,
-    fix: String = "", claim: Location? = nil, evidence: [Evidence] = [], nearest: [Evidence] = [],
-    sites: SiteCoverage? = nil, waiver: Waiver? = nil, attestation: Attestation? = nil,
-    lookedFor: String = "", filesExamined: Int = 0, warnsOnly: Bool = false
+    fix: String = "", claim: Location? = nil, claimSource: String? = nil,
+    evidence: [Evidence] = [], nearest: [Evidence] = [], sites: SiteCoverage? = nil, waiver: Waiver? = nil, attestation: Attestation? = nil,
+    lookedFor: String = "", filesExamined: Int = 0, warnsOnly: Bool = false, command: String? = nil
   ) {
     self.id = id
     self.priority = priority
@@ -68,6 +77,7 @@ package struct CheckResult: Sendable {
     self.reason = reason
     self.fix = fix
     self.claim = claim
+    self.claimSource = claimSource
     self.evidence = evidence
     self.nearest = nearest
     self.sites = sites
@@ -76,5 +86,6 @@ package struct CheckResult: Sendable {
     self.lookedFor = lookedFor
     self.filesExamined = filesExamined
     self.warnsOnly = warnsOnly
+    self.command = command
   }
 }

@@ -1,0 +1,71 @@
+/// A JSON text under construction. Objects keep the order in which their keys were given.
+indirect enum JSONValue {
+  case null
+  case bool(Bool)
+  case int(Int)
+  case string(String)
+  case array([JSONValue])
+  case object([(key: String, value: JSONValue)])
+
+  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+  /// The text, indented by two spaces a level, with a final newline.
+  func serialized() -> String {
+    var text = ""
+    write(to: &text, indent: 0)
+    text += "\n"
+    return text
+  }
+
+  private func write(to text: inout String, indent: Int) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .int(let value): text += String(value)
+    case .string(let value): Self.write(value, to: &text)
+    case .array(let items):
+      Self.write(items.count, "[", "]", to: &text, indent: indent) { index, text in
+        items[index].write(to: &text, indent: indent + 1)
+      }
+    case .object(let members):
+      Self.write(members.count, "{", "}", to: &text, indent: indent) { index, text in
+        Self.write(members[index].key, to: &text)
+        text += ": "
+        members[index].value.write(to: &text, indent: indent + 1)
+      }
+    }
+  }
+
+  private static func write(
+    _ count: Int, _ open: String, _ close: String, to text: inout String, indent: Int,
+    item: (Int, inout String) -> Void
+  ) {
+    text += open
+    for index in 0..<count {
+      text += index == 0 ? "\n" : ",\n"
+      text += String(repeating: "  ", count: indent + 1)
+      item(index, &text)
+    }
+    if count > 0 { text += "\n" + String(repeating: "  ", count: indent) }
+    text += close
+  }
+
+  private static func write(_ value: String, to text: inout String) {
+    text += "\""
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      // U+2028 and U+2029 end a line in JavaScript; DEL and C1 act on terminals.
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
+        let hex = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}
