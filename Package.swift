@@ -14,10 +14,13 @@ func module(_ name: String, needs dependencies: [Target.Dependency] = []) -> Tar
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(of name: String, needs dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  of name: String, needs dependencies: [Target.Dependency] = [], data: [String] = []
+) -> Target {
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.init(stringLiteral: name), "GateTestSupport"] + dependencies,
+    exclude: data,
     swiftSettings: strict)
 }
 
@@ -86,7 +89,7 @@ let package = Package(
     tests(of: "GateChecks"),
     tests(of: "GateVerify", needs: [flyingFox]),
     tests(of: "Gate"),
-    tests(of: "GateReport"),
+    tests(of: "GateReport", data: ["Snapshots"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["mxgate", "GateTestSupport", subprocess, system],
       swiftSettings: strict),

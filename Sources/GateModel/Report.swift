@@ -6,6 +6,8 @@ package struct Report: Sendable {
   package var toolVersion: String
   /// The scanned root as the user named it.
   package var root: String
+  /// The name of the scanned folder, for readers, where the service has none.
+  package var folder: String
   package var service: String?
   package var owner: String?
   package var runbook: String?
@@ -26,7 +28,8 @@ package struct Report: Sendable {
   package var milliseconds: Int
 
   package init(
-    scope: Scope, toolVersion: String, root: String, service: String? = nil, owner: String? = nil,
+    scope: Scope, toolVersion: String, root: String, folder: String = "", service: String? = nil,
+    owner: String? = nil,
     runbook: String? = nil, commit: String? = nil, manifest: RepositoryPath? = nil,
     checks: [CheckResult] = [], findings: [Finding] = [], diagnostics: [Diagnostic] = [],
     facts: [DerivedFact] = [], counts: SweepCounts = SweepCounts(), failOn: Priority = .p0,
@@ -35,6 +38,7 @@ package struct Report: Sendable {
     self.scope = scope
     self.toolVersion = toolVersion
     self.root = root
+    self.folder = folder
     self.service = service
     self.owner = owner
     self.runbook = runbook
@@ -50,6 +54,11 @@ package struct Report: Sendable {
     self.exitStatus = exitStatus
     self.milliseconds = milliseconds
   }
+}
+
+extension Report {
+  /// What to call the scanned repository: its service, else its folder, else the root as named.
+  package var name: String { service ?? (folder.isEmpty ? root : folder) }
 }
 
 /// What the sweep read and what it passed over by rule.

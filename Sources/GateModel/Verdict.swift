@@ -67,7 +67,8 @@ package struct CheckResult: Sendable {
   package init(
     id: CheckID, priority: Priority, verdict: Verdict, title: String, reason: String,
     fix: String = "", claim: Location? = nil, claimSource: String? = nil,
-    evidence: [Evidence] = [], nearest: [Evidence] = [], sites: SiteCoverage? = nil, waiver: Waiver? = nil, attestation: Attestation? = nil,
+    evidence: [Evidence] = [], nearest: [Evidence] = [], sites: SiteCoverage? = nil,
+    waiver: Waiver? = nil, attestation: Attestation? = nil,
     lookedFor: String = "", filesExamined: Int = 0, warnsOnly: Bool = false, command: String? = nil
   ) {
     self.id = id

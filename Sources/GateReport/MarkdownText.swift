@@ -3,7 +3,9 @@ enum MarkdownText {
   /// Punctuation that Markdown or HTML reads is escaped; line ends become spaces.
   static func escaped(_ text: String) -> String {
     var result = ""
-    for character in TerminalText.escaped(text.split(whereSeparator: \.isNewline).joined(separator: " ")) {
+    for character in TerminalText.escaped(
+      text.split(whereSeparator: \.isNewline).joined(separator: " "))
+    {
       switch character {
       case "<": result += "&lt;"
       case ">": result += "&gt;"

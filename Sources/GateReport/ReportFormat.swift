@@ -2,24 +2,33 @@ package import GateModel
 
 /// How a report is written.
 package enum ReportFormat: String, CaseIterable, Sendable {
-  case text, json, sarif
+  case text, json, sarif, junit, github, gitlab, markdown, html
 
-  package func render(_ report: Report, options: TextOptions = TextOptions()) -> String {
+  package func render(_ report: Report, options: ReportAppearance = ReportAppearance()) -> String {
     switch self {
     case .text: TextReport(report, options: options).render()
     case .json: JSONReport.render(report)
     case .sarif: SARIFReport.render(report)
+    case .junit: JUnitReport.render(report)
+    case .github: GitHubReport.render(report)
+    case .gitlab: GitLabReport.render(report)
+    case .markdown: MarkdownReport.render(report)
+    case .html: HTMLReport.render(report, sourceURL: options.sourceURL)
     }
   }
 }
 
-/// What only the text report can be told.
-package struct TextOptions: Sendable {
+/// What a report can be told that is not in the run's result.
+package struct ReportAppearance: Sendable {
   package var isColored: Bool
   /// Everything in full, not only what stops the gate.
   package var showsAll: Bool
-  package init(isColored: Bool = false, showsAll: Bool = false) {
+  /// Where the sources can be read, up to a file's path: `https://github.com/OWNER/NAME/blob/COMMIT`.
+  package var sourceURL: String?
+
+  package init(isColored: Bool = false, showsAll: Bool = false, sourceURL: String? = nil) {
     self.isColored = isColored
     self.showsAll = showsAll
+    self.sourceURL = sourceURL
   }
 }

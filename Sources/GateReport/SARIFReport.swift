@@ -61,7 +61,7 @@ package enum SARIFReport {
   /// Failures first, then findings by severity, each in the report's order.
   private static func results(of report: Report) -> [SARIFResult] {
     let checks = report.checks.filter { !$0.verdict.isSettled || $0.verdict == .waived }.map {
-      SARIFResult(check: $0, manifest: report.manifest, failOn: report.failOn)
+      SARIFResult(check: $0, in: report)
     }
     let order = Severity.allCases
     let findings = order.flatMap { severity in report.findings.filter { $0.severity == severity } }
@@ -132,41 +132,42 @@ private struct SARIFResult {
   var fingerprint: String
   var suppression: JSONValue?
 
-  init(check: CheckResult, manifest: RepositoryPath?, failOn: Priority) {
-    rule = SARIFRule(
-      id: check.id.rawValue, title: check.title, help: check.fix.isEmpty ? check.title : check.fix,
-      securitySeverity: ["P0": "8.0", "P1": "5.0", "P2": "2.0"][check.priority.rawValue] ?? "2.0",
-      tags: ["readiness", check.priority.rawValue])
-    level = check.fails(at: failOn) ? "error" : check.priority == .p2 ? "note" : "warning"
-    message = "\(check.priority.rawValue) \(check.title): \(check.reason)"
-    // Without a claim the failure stands at the manifest's first line, where the claim belongs.
-    let fallback = Location(path: manifest ?? RepositoryPath("mxgate.yaml"), line: 1)
-    location = check.claim ?? check.evidence.first?.location ?? fallback
-    fingerprint = "check:\(check.id.rawValue)"
+  init(check: CheckResult, in report: Report) {
+    self.init(Problem(check: check, in: report), tags: ["readiness", check.priority.rawValue])
     suppression = check.waiver.map {
-      SARIFResult.suppression(
+      Self.suppression(
         kind: "external", reason: "\($0.reason) (\($0.owner), until \($0.expires))")
     }
   }
 
   init(finding: Finding) {
-    let severities: [Severity: String] = [
-      .critical: "9.5", .high: "8.0", .medium: "5.5", .low: "3.0",
-    ]
-    rule = SARIFRule(
-      id: finding.rule, title: finding.title,
-      help: finding.fix.isEmpty ? "Remove the secret and rotate it." : finding.fix,
-      securitySeverity: severities[finding.severity] ?? "5.5", tags: ["security", "secret"])
-    level =
-      finding.severity == .low || finding.confidence == .low
-      ? "warning" : "error"
-    message = "\(finding.title): \(finding.reason)"
-    if let commit = finding.commit { message += " (commit \(commit.prefix(12)))" }
-    location = finding.location
-    fingerprint = finding.fingerprint
+    self.init(Problem(finding: finding), tags: ["security", "secret"])
     suppression = finding.suppression.map {
-      SARIFResult.suppression(
-        kind: $0.kind == .inline ? "inSource" : "external", reason: $0.reason)
+      Self.suppression(kind: $0.kind == .inline ? "inSource" : "external", reason: $0.reason)
+    }
+  }
+
+  private init(_ problem: Problem, tags: [String]) {
+    rule = SARIFRule(
+      id: problem.id, title: problem.title, help: problem.fix.isEmpty ? problem.title : problem.fix,
+      securitySeverity: Self.securitySeverity(problem.severity), tags: tags)
+    level =
+      switch problem.level {
+      case .error: "error"
+      case .warning: "warning"
+      case .note: "note"
+      }
+    message = "\(problem.title): \(problem.detail)"
+    location = problem.location
+    fingerprint = problem.fingerprint
+  }
+
+  private static func securitySeverity(_ severity: Severity) -> String {
+    switch severity {
+    case .critical: "9.5"
+    case .high: "8.0"
+    case .medium: "5.5"
+    case .low: "3.0"
     }
   }
 
@@ -190,7 +191,7 @@ private struct SARIFResult {
       (
         "physicalLocation",
         .object([
-          ("artifactLocation", .object([("uri", .string(uri(of: location.path)))])),
+          ("artifactLocation", .object([("uri", .string(PercentEncoding.path(location.path)))])),
           (
             "region",
             .object([
@@ -209,22 +210,5 @@ private struct SARIFResult {
     .object([
       ("kind", .string(kind)), ("status", .string("accepted")), ("justification", .string(reason)),
     ])
-  }
-
-  /// A relative URI: every byte but unreserved characters and `/` is percent-encoded.
-  private static func uri(of path: RepositoryPath) -> String {
-    var text = ""
-    for byte in path.bytes {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let hex = String(byte, radix: 16, uppercase: true)
-        text += "%" + (hex.count == 1 ? "0" : "") + hex
-      }
-    }
-    return text
   }
 }

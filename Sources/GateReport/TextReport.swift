@@ -3,10 +3,10 @@ internal import GateModel
 /// The report for a person at a terminal: what stops the gate, why, and the fix beside it.
 struct TextReport {
   let report: Report
-  let options: TextOptions
+  let options: ReportAppearance
   let style: TerminalStyle
 
-  init(_ report: Report, options: TextOptions) {
+  init(_ report: Report, options: ReportAppearance) {
     self.report = report
     self.options = options
     style = TerminalStyle(isColored: options.isColored)
@@ -24,7 +24,7 @@ struct TextReport {
   // MARK: The top
 
   private var header: [String] {
-    let name = report.service ?? lastComponent(of: report.root)
+    let name = report.name
     let files = "\(report.counts.files) \(report.counts.files == 1 ? "file" : "files")"
     var parts = [style.bold(TerminalText.escaped(name)), "\(files), \(report.milliseconds) ms"]
     if report.scope == .check {
@@ -32,10 +32,6 @@ struct TextReport {
     }
     if report.isPartial { parts.append(style.yellow("PARTIAL: some checks were left out")) }
     return [parts.joined(separator: " · ")]
-  }
-
-  private func lastComponent(of root: String) -> String {
-    root.split(separator: "/").last.map(String.init) ?? root
   }
 
   private var diagnostics: [[String]] {

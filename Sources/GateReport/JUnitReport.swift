@@ -1,0 +1,67 @@
+internal import GateModel
+
+/// JUnit's XML: a test case for every check, and one for every secret found.
+enum JUnitReport {
+  static func render(_ report: Report) -> String {
+    let checks = report.checks.map { testCase($0, in: report) }
+    let findings = report.findings.map(testCase)
+    let errors = report.diagnostics.filter { $0.severity == .error }.map(testCase)
+    let all = checks + findings + errors
+    let failures = all.count { $0.contains("<failure ") }
+    let skipped = all.count { $0.contains("<skipped ") }
+    let name = MarkupText.escaped(report.name)
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <testsuites name="mxgate" tests="\(all.count)" failures="\(failures)" errors="\(errors.count)">
+        <testsuite name="\(name)" tests="\(all.count)" failures="\(failures)" \
+      errors="\(errors.count)" skipped="\(skipped)">
+      \(all.joined(separator: "\n"))
+        </testsuite>
+      </testsuites>
+
+      """
+  }
+
+  private static func testCase(_ result: CheckResult, in report: Report) -> String {
+    let body: String
+    if result.fails(at: report.failOn) {
+      let kind = result.verdict == .couldNotCheck ? "error" : "failure"
+      body = element(kind, message: result.reason, text: result.fix)
+    } else {
+      switch result.verdict {
+      case .corroborated, .attested: body = ""
+      default:
+        body = element("skipped", message: "\(result.verdict.rawValue): \(result.reason)", text: "")
+      }
+    }
+    return testCase(
+      className: "\(result.priority.rawValue).\(result.id.category)",
+      name: "\(result.id) \(result.title)", body: body)
+  }
+
+  private static func testCase(_ finding: Finding) -> String {
+    let place = "\(finding.location.path.text):\(finding.location.line)"
+    let body =
+      finding.suppression.map {
+        element("skipped", message: "\($0.kind.rawValue): \($0.reason)", text: "")
+      } ?? element("failure", message: "\(finding.title) at \(place)", text: finding.fix)
+    return testCase(className: "secrets", name: "\(finding.rule) at \(place)", body: body)
+  }
+
+  private static func testCase(_ diagnostic: Diagnostic) -> String {
+    testCase(
+      className: "mxgate", name: diagnostic.message,
+      body: element("error", message: diagnostic.message, text: diagnostic.help ?? ""))
+  }
+
+  private static func testCase(className: String, name: String, body: String) -> String {
+    let attributes =
+      "classname=\"\(MarkupText.escaped(className))\" name=\"\(MarkupText.escaped(name))\""
+    return body.isEmpty
+      ? "    <testcase \(attributes)/>" : "    <testcase \(attributes)>\(body)</testcase>"
+  }
+
+  private static func element(_ name: String, message: String, text: String) -> String {
+    "<\(name) message=\"\(MarkupText.escaped(message))\">\(MarkupText.escaped(text))</\(name)>"
+  }
+}

@@ -1,0 +1,83 @@
+internal import GateModel
+
+/// A job summary in Markdown.
+enum MarkdownReport {
+  /// GitHub refuses a step's summary over 1 MiB; room is left for the closing line.
+  static let mostBytes = (1 << 20) - 1_024
+
+  static func render(_ report: Report) -> String {
+    var text = heading(report)
+    text += scoreboard(report)
+    let problems = Problem.all(in: report)
+    if !problems.isEmpty {
+      text += "\n### To do\n\n| | What | Where | Fix |\n|---|---|---|---|\n"
+      for (index, problem) in problems.enumerated() {
+        let line = row(problem)
+        guard text.utf8.count + line.utf8.count < mostBytes else {
+          return text + "\n\(problems.count - index) more are in the full report.\n"
+        }
+        text += line
+      }
+    }
+    return text + exceptions(report, room: mostBytes - text.utf8.count)
+  }
+
+  private static func heading(_ report: Report) -> String {
+    let name = MarkdownText.escaped(report.name)
+    let outcome =
+      switch report.exitStatus {
+      case .passed: "ready to deploy"
+      case .failed: "not ready to deploy"
+      case .usage: "the configuration has errors"
+      case .couldNotCheck: "something could not be checked"
+      case .leftBehind: "test data was left behind"
+      }
+    let partial = report.isPartial ? " (PARTIAL: some checks were left out)" : ""
+    let commit = report.commit.map { " at `\($0.prefix(12))`" } ?? ""
+    let diagnostics = report.diagnostics.map { "- \(MarkdownText.escaped($0.message))\n" }
+    return "## mxgate: \(name) is \(outcome)\(partial)\n\n"
+      + "\(report.counts.files) files\(commit)\n"
+      + (diagnostics.isEmpty ? "" : "\n" + diagnostics.joined())
+  }
+
+  private static func scoreboard(_ report: Report) -> String {
+    guard !report.checks.isEmpty else { return "" }
+    var text =
+      "\n| | settled | to do | waived | not run | does not apply |\n|---|---|---|---|---|---|\n"
+    for priority in Priority.allCases {
+      let results = report.checks.filter { $0.priority == priority }
+      func count(_ verdicts: Verdict...) -> Int { results.count { verdicts.contains($0.verdict) } }
+      let open = results.count { !$0.verdict.isSettled }
+      text +=
+        "| \(priority.rawValue) | \(count(.corroborated, .attested)) | \(open) "
+        + "| \(count(.waived)) | \(count(.notRun)) | \(count(.notApplicable)) |\n"
+    }
+    return text
+  }
+
+  private static func row(_ problem: Problem) -> String {
+    let mark =
+      switch problem.level {
+      case .error: "**error**"
+      case .warning: "warning"
+      case .note: "note"
+      }
+    let place = "\(MarkdownText.escaped(problem.location.path.text)):\(problem.location.line)"
+    let fix = problem.fix.split(separator: "\n").first.map(String.init) ?? ""
+    return "| \(mark) | **\(MarkdownText.escaped(problem.id))** "
+      + "\(MarkdownText.escaped(problem.detail)) | \(place) | \(MarkdownText.escaped(fix)) |\n"
+  }
+
+  private static func exceptions(_ report: Report, room: Int) -> String {
+    let waived = report.checks.compactMap { result in
+      result.waiver.map {
+        "- \(result.id), until \($0.expires) by \(MarkdownText.escaped($0.owner)): "
+          + "\(MarkdownText.escaped($0.reason))\n"
+      }
+    }
+    let suppressed = report.findings.count { $0.suppression != nil }
+    var text = waived.isEmpty ? "" : "\n### Waived\n\n" + waived.joined()
+    if suppressed > 0 { text += "\n\(suppressed) findings are suppressed.\n" }
+    return text.utf8.count < room ? text : ""
+  }
+}
