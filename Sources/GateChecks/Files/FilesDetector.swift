@@ -1,0 +1,21 @@
+package import GateModel
+
+/// Evidence from the files around the code: what builds, configures, checks and runs the service.
+package struct FilesDetector: Detector {
+  package init() {}
+
+  package func observe(_ subject: EvidenceSubject) -> [CheckID: CheckObservations] {
+    let files = ProjectFiles(subject.files)
+    let images = ContainerImages(files)
+    let deployment = Deployment(files)
+    let parts = [
+      ContainerDetector(images: images).observe(),
+      NonRootDetector(images: images, deployment: deployment).observe(),
+      ResourceLimitsDetector(deployment: deployment).observe(),
+      CommitHookDetector(files: files).observe(),
+    ]
+    return parts.reduce(into: [:]) { all, part in
+      all.merge(part) { first, _ in first }
+    }
+  }
+}

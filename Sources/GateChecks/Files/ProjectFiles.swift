@@ -1,0 +1,47 @@
+import GateModel
+import GateRepository
+
+/// The files around the code, sorted by kind once, so that each reader gets its own.
+struct ProjectFiles: Sendable {
+  private let source: any FileSource
+  private let byKind: [FileKind: [RepositoryPath]]
+  /// Every path in scope, vendored folders and test data included.
+  let paths: [RepositoryPath]
+
+  init(_ source: any FileSource) {
+    self.source = source
+    paths = source.paths
+    var byKind: [FileKind: [RepositoryPath]] = [:]
+    for path in source.paths where !FileKind.isSetAside(path) {
+      for kind in FileKind.kinds(of: path) { byKind[kind, default: []].append(path) }
+    }
+    self.byKind = byKind
+  }
+
+  func paths(of kind: FileKind) -> [RepositoryPath] { byKind[kind] ?? [] }
+
+  /// The largest file that is read for evidence: what people write by hand is far smaller.
+  private static let largestFile = 4 << 20
+
+  /// All files of a kind, in order, and why the rest could not be read.
+  func read(_ kind: FileKind) -> FileReading { read(paths(of: kind)) }
+
+  func read(_ paths: [RepositoryPath]) -> FileReading {
+    var reading = FileReading()
+    for path in paths {
+      do throws(FileError) {
+        let bytes = try source.content(of: path, limit: Self.largestFile)
+        reading.files.append(TextFile(path: path, bytes: bytes))
+      } catch {
+        reading.failures.append("\(path) could not be read: \(error.message)")
+      }
+    }
+    return reading
+  }
+}
+
+/// Files that were read, and a sentence for each that was not.
+struct FileReading: Sendable {
+  var files: [TextFile] = []
+  var failures: [String] = []
+}

@@ -1,0 +1,42 @@
+import GateModel
+
+/// Memory and CPU limits of every container that a platform is told to run.
+struct ResourceLimitsDetector {
+  let deployment: Deployment
+
+  func observe() -> [CheckID: CheckObservations] {
+    let observations = deployment.deciding.flatMap { workload in
+      workload.containers.map { limits(of: $0, in: workload) }
+    }
+    let bare = observations.filter { $0.stance != .proves }.map(\.evidence)
+    let coverage = SiteCoverage(
+      covered: observations.count - bare.count, total: observations.count, bare: bare)
+    return [
+      CheckID("deployment.resourceLimits"): CheckObservations(
+        observations: observations, sites: observations.isEmpty ? nil : coverage,
+        lookedFor: "memory and CPU limits of every container",
+        filesExamined: deployment.filesExamined,
+        failure: observations.isEmpty ? deployment.failures.first : nil)
+    ]
+  }
+
+  private func limits(of container: Workload.Container, in workload: Workload) -> Observation {
+    var place = container.memory?.place ?? container.cpu?.place ?? container.place
+    var facts: [String: FactValue] = [:]
+    facts["memory"] = container.memory.map { .text($0.value) }
+    facts["cpu"] = container.cpu.map { .text($0.value) }
+    let stance: Observation.Stance
+    let words: String
+    switch (container.memory, container.cpu) {
+    case (let memory?, let cpu?):
+      (stance, words) = (.proves, "memory \(memory.value), CPU \(cpu.value)")
+    case (let memory?, nil): (stance, words) = (.near, "memory \(memory.value), no CPU limit")
+    case (nil, let cpu?): (stance, words) = (.near, "CPU \(cpu.value), no memory limit")
+    case (nil, nil):
+      // A compose file without limits may only be what developers run.
+      (stance, words) = (workload.platform.isProduction ? .contradicts : .near, "no limits")
+    }
+    place.note = "\(container.name) of \(workload.name): \(words)"
+    return Observation(stance, place, facts: facts)
+  }
+}
