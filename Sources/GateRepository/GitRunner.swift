@@ -1,0 +1,203 @@
+internal import Subprocess
+
+#if canImport(System)
+  package import System
+#else
+  package import SystemPackage
+#endif
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Asks git through its plumbing commands, in an environment in which no setting of the repository
+/// can start a program, reach the network, take a lock or wait for an answer.
+package struct GitRunner: Sendable {
+  /// Whose variables decide which repository is meant.
+  package enum Caller: Sendable {
+    /// The folder alone decides. A hook that runs a whole gate elsewhere must not lead us astray.
+    case user
+    /// Git called us as a hook: the repository and the index that it names are the ones to judge.
+    /// `git commit FILE` shows the hook a temporary index through `GIT_INDEX_FILE`.
+    case hook
+  }
+
+  /// The folder git runs in.
+  package let directory: FilePath
+  private let environment: Environment
+
+  package init(in directory: FilePath, for caller: Caller = .user) {
+    self.directory = directory
+    environment = Self.environment(for: caller)
+    _ = Self.brokenPipesAreErrors
+  }
+
+  /// What git printed, and the warnings it gave although it succeeded.
+  package struct Answer: Sendable {
+    package var bytes: [UInt8]
+    package var status: Int32
+    package var warnings: String
+  }
+
+  /// Runs `git arguments` and collects what it prints.
+  ///
+  /// - Parameters:
+  ///   - limit: the most bytes accepted; more is an error, never a shortened answer.
+  ///   - statuses: exit codes that are an answer, such as 1 for "no" of `check-ignore`.
+  package func answer(
+    _ arguments: [String], input: [UInt8] = [], limit: Int = Self.listLimit,
+    statuses: Set<Int32> = [0]
+  ) async throws(GitError) -> Answer {
+    let command = Self.typed(arguments)
+    let result: ExecutionResult<Void, BytesOutput, BytesOutput>
+    do {
+      result = try await Self.within(Self.timeLimit) {
+        try await Subprocess.run(
+          configuration(arguments), input: .array(input), output: .bytes(limit: limit),
+          error: .bytes(limit: Self.wordsLimit))
+      }
+    } catch {
+      throw Self.gitError(error, command: command)
+    }
+    let words = String(decoding: result.standardError, as: UTF8.self)
+    guard case .exited(let status) = result.terminationStatus, statuses.contains(status) else {
+      throw GitError(command: command, exitedWith: "\(result.terminationStatus)", words: words)
+    }
+    return Answer(bytes: result.standardOutput, status: status, warnings: words)
+  }
+
+  /// Runs `git arguments` and hands what it prints to `consume`, piece by piece as it comes.
+  package func stream(
+    _ arguments: [String], input: [UInt8] = [],
+    consume: (RawSpan) throws(GitError) -> Void
+  ) async throws(GitError) {
+    let command = Self.typed(arguments)
+    do {
+      let result = try await Subprocess.run(
+        configuration(arguments), input: .array(input), output: .sequence,
+        error: .bytes(limit: Self.wordsLimit)
+      ) { execution in
+        for try await buffer in execution.standardOutput { try consume(buffer.bytes) }
+      }
+      guard case .exited(0) = result.terminationStatus else {
+        throw GitError(
+          command: command, exitedWith: "\(result.terminationStatus)",
+          words: String(decoding: result.standardError, as: UTF8.self))
+      }
+    } catch {
+      throw Self.gitError(error, command: command)
+    }
+  }
+
+  /// 200,000 files with paths of 300 bytes make 80 MB.
+  package static let listLimit = 512 << 20
+  /// For answers of one line.
+  package static let lineLimit = 1 << 16
+  private static let wordsLimit = 1 << 20
+  /// No question asked here takes git more than seconds on the largest repositories known.
+  private static let timeLimit: Duration = .seconds(300)
+}
+
+// MARK: - What every call carries
+
+extension GitRunner {
+  private func configuration(_ arguments: [String]) -> Configuration {
+    var options = PlatformOptions()
+    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(500))]
+    return Configuration(
+      executable: .name("git"), arguments: Arguments(Self.settings + arguments),
+      environment: environment, workingDirectory: directory, platformOptions: options)
+  }
+
+  /// Settings of a hostile `.git/config` that would make the commands used here start a program.
+  /// Commands that could show a diff or a signature are given `--no-ext-diff`, `--no-textconv` and
+  /// `--no-show-signature` where they are called; none runs filters.
+  private static let settings = [
+    "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c",
+    "core.hooksPath=/dev/null",
+  ]
+
+  private static func environment(for caller: Caller) -> Environment {
+    var changes: [Environment.Key: String?] = [
+      "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0",
+      // A partial clone would fetch what is missing, by a program that its configuration names.
+      "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none",
+      // Replacements show other content than what is pushed.
+      "GIT_NO_REPLACE_OBJECTS": "1",
+    ]
+    for key in answerChangingVariables { changes.updateValue(nil, forKey: key) }
+    if caller == .user {
+      for key in repositoryVariables { changes.updateValue(nil, forKey: key) }
+    }
+    return .inherit.updating(changes)
+  }
+
+  /// Which repository and which index a hook is about.
+  private static let repositoryVariables: [Environment.Key] = [
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE",
+  ]
+  /// Variables under which git answers differently, or starts a program. `GIT_CONFIG_*` stays: it
+  /// is the user's own, and how CI systems say `safe.directory`.
+  private static let answerChangingVariables: [Environment.Key] = [
+    "GIT_PREFIX", "GIT_NAMESPACE", "GIT_GRAFT_FILE", "GIT_REPLACE_REF_BASE", "GIT_ATTR_SOURCE",
+    "GIT_DEFAULT_HASH", "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_PAGER",
+    "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
+    "GIT_TRACE", "GIT_TRACE2", "GIT_TRACE_SETUP",
+    "GIT_TRACE_PERFORMANCE",
+  ]
+
+  /// Git may end before it has read all of its input; that must reach us as an error, where the
+  /// signal would end this process without a word.
+  private static let brokenPipesAreErrors: Void = {
+    _ = signal(SIGPIPE, SIG_IGN)
+  }()
+
+  private static func typed(_ arguments: [String]) -> String {
+    (["git"] + arguments).joined(separator: " ")
+  }
+}
+
+// MARK: - Errors and time
+
+extension GitRunner {
+  static func gitError(_ error: any Error, command: String) -> GitError {
+    switch error {
+    case let error as GitError:
+      return error
+    case is CancellationError:
+      return GitError(.cancelled, command: command)
+    case is TimeLimitReached:
+      return GitError(.timedOut, command: command)
+    case let error as SubprocessError where error.code == .executableNotFound:
+      return GitError(.gitMissing, command: command)
+    case let error as SubprocessError where error.code == .outputLimitExceeded:
+      return GitError(.outputTooLarge, command: command)
+    case let error as SubprocessError:
+      return GitError(.failed, command: command, words: error.description)
+    default:
+      return GitError(.failed, command: command, words: String(describing: error))
+    }
+  }
+
+  private struct TimeLimitReached: Error {}
+
+  private static func within<Result: Sendable>(
+    _ limit: Duration, _ body: @Sendable @escaping () async throws -> Result
+  ) async throws -> Result {
+    try await withThrowingTaskGroup(of: Result.self) { group in
+      group.addTask(operation: body)
+      group.addTask {
+        try await Task.sleep(for: limit)
+        throw TimeLimitReached()
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next() else { throw CancellationError() }
+      return first
+    }
+  }
+}

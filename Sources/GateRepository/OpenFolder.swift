@@ -1,0 +1,212 @@
+package import GateModel
+
+#if canImport(System)
+  package import System
+#else
+  package import SystemPackage
+#endif
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// A folder held open, from which files are opened by their relative path, so that a path may be as
+/// long as the system allows whatever the folder's own, and a folder moved meanwhile is the same.
+///
+/// The only place of this module that calls C functions with pointers: reading a directory and
+/// opening a file relative to another have no form in swift-system.
+package final class OpenFolder: Sendable {
+  private let descriptor: Int32
+
+  package init(_ path: FilePath) throws(FileError) {
+    descriptor = unsafe path.withPlatformString { name in
+      unsafe open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    if descriptor < 0 { throw FileError(errno: errno, path: RepositoryPath("")) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// What stands at a path, a symbolic link itself and not what it points to; `nil` where nothing.
+  package func kind(of path: RepositoryPath) throws(FileError) -> FileKind? {
+    var status = stat()
+    let result = unsafe Self.withCString(path) { name in
+      unsafe fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW)
+    }
+    if result == 0 { return FileKind(mode: status.st_mode) }
+    let error = errno
+    if error == ENOENT || error == ENOTDIR { return nil }
+    throw FileError(errno: error, path: path)
+  }
+
+  /// Reads a regular file from its beginning into `buffer`, whose old content goes and whose
+  /// capacity is used again. What is no regular file is never opened for longer than it takes to see
+  /// that: no link is followed, no FIFO waited for.
+  package func read(
+    _ path: RepositoryPath, into buffer: inout [UInt8], limit: Int
+  ) throws(FileError) {
+    buffer.removeAll(keepingCapacity: true)
+    let file = try openFile(path)
+    defer { close(file) }
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0 else { throw FileError(errno: errno, path: path) }
+    let kind = FileKind(mode: status.st_mode)
+    guard kind == .regular else {
+      throw FileError(.notAFile, path: path, message: "a \(kind.rawValue)")
+    }
+    guard status.st_size <= limit else {
+      throw FileError(.tooLarge, path: path, message: "\(status.st_size) bytes")
+    }
+    try Self.readAll(file, expecting: Int(status.st_size), into: &buffer, limit: limit, path)
+  }
+
+  /// The names in a folder with the kind of each, unsorted, without `.` and `..`.
+  package func entries(of path: RepositoryPath) throws(FileError) -> [(name: [UInt8], FileKind)] {
+    let folder = unsafe Self.withCString(path.bytes.isEmpty ? RepositoryPath(".") : path) { name in
+      unsafe openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    }
+    guard folder >= 0 else { throw FileError(errno: errno, path: path) }
+    guard let stream = unsafe fdopendir(folder) else {
+      let error = errno
+      close(folder)
+      throw FileError(errno: error, path: path)
+    }
+    defer { unsafe closedir(stream) }
+    var found: [(name: [UInt8], FileKind)] = []
+    while true {
+      errno = 0
+      guard let entry = unsafe readdir(stream) else {
+        if errno != 0 { throw FileError(errno: errno, path: path) }
+        return found
+      }
+      let name = unsafe Self.name(of: entry)
+      if name == [UInt8(ascii: ".")] || name == Array("..".utf8) { continue }
+      if let kind = FileKind(directoryType: Int32(unsafe entry.pointee.d_type)) {
+        found.append((name, kind))
+      } else if let kind = try kind(of: path.appending(name)) {
+        found.append((name, kind))
+      }
+    }
+  }
+}
+
+// MARK: - System calls
+
+extension OpenFolder {
+  private func openFile(_ path: RepositoryPath) throws(FileError) -> Int32 {
+    while true {
+      let file = unsafe Self.withCString(path) { name in
+        unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      }
+      if file >= 0 { return file }
+      if errno != EINTR { throw FileError(errno: errno, path: path) }
+    }
+  }
+
+  /// Reads to the end of the file, which may have grown or shrunk since its size was asked.
+  private static func readAll(
+    _ file: Int32, expecting size: Int, into buffer: inout [UInt8], limit: Int,
+    _ path: RepositoryPath
+  ) throws(FileError) {
+    // One byte more than expected, so that the end shows without another round.
+    var room = size + 1
+    var filled = 0
+    while true {
+      buffer.append(contentsOf: repeatElement(0, count: filled + room - buffer.count))
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Self.read(file, into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
+      }
+      guard count >= 0 else { throw FileError(errno: errno, path: path) }
+      filled += count
+      guard filled <= limit else {
+        throw FileError(.tooLarge, path: path, message: "more than \(limit) bytes")
+      }
+      if count == 0 { break }
+      room = filled < size + 1 ? size + 1 - filled : 1 << 16
+    }
+    buffer.removeLast(buffer.count - filled)
+  }
+
+  private static func read(_ file: Int32, into bytes: UnsafeMutableRawBufferPointer) -> Int {
+    while true {
+      #if canImport(Darwin)
+        let count = unsafe Darwin.read(file, bytes.baseAddress, bytes.count)
+      #elseif canImport(Musl)
+        let count = unsafe Musl.read(file, bytes.baseAddress, bytes.count)
+      #else
+        let count = unsafe Glibc.read(file, bytes.baseAddress, bytes.count)
+      #endif
+      if count >= 0 || errno != EINTR { return count }
+    }
+  }
+
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
+    unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
+  }
+
+  private static func withCString<Result>(
+    _ path: RepositoryPath, _ body: (UnsafePointer<CChar>) -> Result
+  ) -> Result {
+    unsafe (path.bytes + [0]).withUnsafeBytes { bytes in
+      unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
+        // The array ends with a zero, so it has a base address.
+        unsafe body(characters.baseAddress.unsafelyUnwrapped)
+      }
+    }
+  }
+}
+
+/// What stands at a path. The raw value is what it is called in a sentence.
+package enum FileKind: String, Hashable, Sendable {
+  case regular = "regular file"
+  case folder
+  case symbolicLink = "symbolic link"
+  /// A submodule, or a repository inside the repository.
+  case repository = "repository of its own"
+  case special = "FIFO, socket or device"
+
+  init(mode: mode_t) {
+    switch mode & S_IFMT {
+    case S_IFREG: self = .regular
+    case S_IFDIR: self = .folder
+    case S_IFLNK: self = .symbolicLink
+    default: self = .special
+    }
+  }
+
+  /// `nil` where the file system doesn't say.
+  init?(directoryType type: Int32) {
+    switch type {
+    case Int32(DT_UNKNOWN): return nil
+    case Int32(DT_REG): self = .regular
+    case Int32(DT_DIR): self = .folder
+    case Int32(DT_LNK): self = .symbolicLink
+    default: self = .special
+    }
+  }
+}
+
+extension FileError {
+  init(errno code: Int32, path: RepositoryPath) {
+    let kind: Code =
+      switch code {
+      case ENOENT, ENOTDIR: .vanished
+      // A link, a device without a driver, a socket.
+      case ELOOP, ENXIO, EOPNOTSUPP, EISDIR: .notAFile
+      default: .unreadable
+      }
+    self.init(kind, path: path, message: Errno(rawValue: code).description)
+  }
+}
+
+extension RepositoryPath {
+  /// The path of something inside this folder.
+  package func appending(_ name: some Collection<UInt8>) -> RepositoryPath {
+    bytes.isEmpty
+      ? RepositoryPath(bytes: name) : RepositoryPath(bytes: bytes + [UInt8(ascii: "/")] + name)
+  }
+}
