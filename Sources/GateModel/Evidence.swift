@@ -95,7 +95,7 @@ package struct Inapplicability: Hashable, Sendable {
 
 /// What the call sites say of the service, and where.
 package struct DerivedFact: Sendable {
-  package enum Answer: Sendable { case yes, no, unknown }
+  package enum Answer: String, Sendable { case yes, no, unknown }
   package var fact: ServiceFact
   package var answer: Answer
   package var evidence: [Evidence]

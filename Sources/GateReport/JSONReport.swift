@@ -10,6 +10,7 @@ package enum JSONReport {
       ("tool", .object([("name", .string("mxgate")), ("version", .string(report.toolVersion))])),
       ("scope", .string(report.scope.rawValue)),
       ("root", .string(report.root)),
+      ("folder", .string(report.folder)),
       ("service", .optional(report.service)),
       ("owner", .optional(report.owner)),
       ("runbook", .optional(report.runbook)),
@@ -36,6 +37,7 @@ package enum JSONReport {
       ("title", .string(result.title)),
       ("reason", .string(result.reason)),
       ("fix", .string(result.fix)),
+      ("command", .optional(result.command)),
       ("claim", result.claim.map { .object(place($0)) } ?? .null),
       ("evidence", .array(result.evidence.map(evidence))),
       ("nearest", .array(result.nearest.map(evidence))),
@@ -113,14 +115,8 @@ package enum JSONReport {
   }
 
   private static func fact(_ fact: DerivedFact) -> JSONValue {
-    let answer =
-      switch fact.answer {
-      case .yes: "yes"
-      case .no: "no"
-      case .unknown: "unknown"
-      }
     return .object([
-      ("fact", .string(fact.fact.rawValue)), ("answer", .string(answer)),
+      ("fact", .string(fact.fact.rawValue)), ("answer", .string(fact.answer.rawValue)),
       ("evidence", .array(fact.evidence.map(evidence))),
     ])
   }
