@@ -26,6 +26,7 @@ package enum YAMLParser {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let input: UnsafeMutableBufferPointer<UInt8>
   private let limits: YAMLLimits
+  private let offsets: CharacterOffsets
   private var nodesLeft: Int
   /// Anchored nodes, with how many nodes each expands to.
   private var anchors: [String: (node: YAMLNode, size: Int)] = [:]
@@ -36,7 +37,9 @@ package enum YAMLParser {
       throw YAMLError(
         "the file has \(bytes.count) bytes, more than the \(limits.bytes) that are read", at: start)
     }
-    guard bytes.count < 2 || !((bytes[0], bytes[1]) == (0xFF, 0xFE) || (bytes[0], bytes[1]) == (0xFE, 0xFF))
+    guard
+      bytes.count < 2
+        || !((bytes[0], bytes[1]) == (0xFF, 0xFE) || (bytes[0], bytes[1]) == (0xFE, 0xFF))
     else { throw YAMLError("the file is UTF-16; save it as UTF-8", at: start) }
     let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
     guard unsafe yaml_parser_initialize(parser) == 1 else {
@@ -50,6 +53,7 @@ package enum YAMLParser {
     unsafe self.parser = parser
     unsafe self.input = input
     self.limits = limits
+    offsets = CharacterOffsets(bytes)
     nodesLeft = limits.nodes
   }
 
@@ -82,7 +86,9 @@ package enum YAMLParser {
     var built: (node: YAMLNode, size: Int)
     switch event.kind {
     case .scalar(let text, let isPlain):
-      built = (YAMLNode(content: .scalar(text, isPlain: isPlain), start: event.start, end: event.end), 1)
+      built = (
+        YAMLNode(content: .scalar(text, isPlain: isPlain), start: event.start, end: event.end), 1
+      )
     case .alias(let name):
       guard let target = anchors[name] else {
         throw YAMLError("the alias *\(name) has no anchor above it", at: event.start)
@@ -174,9 +180,9 @@ package enum YAMLParser {
   }
 
   private func mark(_ mark: yaml_mark_t) -> YAMLMark {
-    // libyaml counts characters; a byte column is found from the line's start, which it does not
-    // give. Manifests are nearly always ASCII, so the difference only moves a caret.
-    YAMLMark(line: mark.line + 1, column: mark.column + 1)
+    YAMLMark(
+      line: mark.line + 1,
+      column: offsets.byteColumn(ofCharacter: mark.index, column: mark.column))
   }
 
   private func failure() -> YAMLError {
@@ -186,7 +192,8 @@ package enum YAMLParser {
       let offset = unsafe min(parser.problem_offset, input.count)
       let before = unsafe input[..<offset]
       let line = unsafe before.count { $0 == UInt8(ascii: "\n") } + 1
-      let column = unsafe offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
+      let column =
+        unsafe offset - (before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0) + 1
       return YAMLError("not valid UTF-8 text: \(problem)", at: YAMLMark(line: line, column: column))
     }
     let context = unsafe parser.context.map { unsafe String(cString: $0) + ": " } ?? ""
