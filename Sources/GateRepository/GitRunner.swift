@@ -70,27 +70,67 @@ package struct GitRunner: Sendable {
     return Answer(bytes: result.standardOutput, status: status, warnings: words)
   }
 
-  /// Runs `git arguments` and hands what it prints to `consume`, piece by piece as it comes.
+  /// Runs `git arguments` and hands what it prints to `consume`, piece by piece as it comes. What
+  /// `consume` throws ends git and comes back as it is where it is a `GitError`.
   package func stream(
-    _ arguments: [String], input: [UInt8] = [],
+    _ arguments: [String], input: Input = .bytes([]),
     consume: (RawSpan) throws(GitError) -> Void
   ) async throws(GitError) {
     let command = Self.typed(arguments)
     do {
-      let result = try await Subprocess.run(
-        configuration(arguments), input: .array(input), output: .sequence,
-        error: .bytes(limit: Self.wordsLimit)
-      ) { execution in
-        for try await buffer in execution.standardOutput { try consume(buffer.bytes) }
-      }
-      guard case .exited(0) = result.terminationStatus else {
-        throw GitError(
-          command: command, exitedWith: "\(result.terminationStatus)",
-          words: String(decoding: result.standardError, as: UTF8.self))
+      switch input {
+      case .bytes(let bytes):
+        try await stream(arguments, input: .array(bytes), consume: consume)
+      case .output(let feeder, let itsInput):
+        let pipe = try FileDescriptor.pipe()
+        async let feeding: Void = feed(pipe.writeEnd, with: feeder, input: itsInput)
+        try await stream(
+          arguments,
+          input: .fileDescriptor(pipe.readEnd, closeAfterSpawningProcess: true), consume: consume)
+        try await feeding
       }
     } catch {
       throw Self.gitError(error, command: command)
     }
+  }
+
+  /// Where a command's standard input comes from.
+  package enum Input: Sendable {
+    case bytes([UInt8])
+    /// What another git command prints, given `input`.
+    case output(of: [String], input: [UInt8])
+  }
+
+  private func stream(
+    _ arguments: [String], input: some InputProtocol, consume: (RawSpan) throws(GitError) -> Void
+  ) async throws {
+    let result = try await Subprocess.run(
+      configuration(arguments), input: input, output: .sequence,
+      error: .bytes(limit: Self.wordsLimit)
+    ) { execution in
+      for try await buffer in execution.standardOutput { try consume(buffer.bytes) }
+    }
+    try check(result.terminationStatus, result.standardError, of: arguments)
+  }
+
+  /// Runs `git arguments` with its output going into a pipe, which is closed when git has it.
+  private func feed(
+    _ pipe: FileDescriptor, with arguments: [String], input: [UInt8]
+  ) async throws {
+    let result = try await Subprocess.run(
+      configuration(arguments), input: .array(input),
+      output: .fileDescriptor(pipe, closeAfterSpawningProcess: true),
+      error: .bytes(limit: Self.wordsLimit))
+    try check(result.terminationStatus, result.standardError, of: arguments)
+  }
+
+  private func check(
+    _ status: TerminationStatus, _ words: [UInt8], of arguments: [String]
+  ) throws(GitError) {
+    if case .exited(0) = status { return }
+    throw GitError(
+      command: Self.typed(arguments), exitedWith: "\(status)",
+      words: String(decoding: words, as: UTF8.self))
   }
 
   /// 200,000 files with paths of 300 bytes make 80 MB.
@@ -105,7 +145,7 @@ package struct GitRunner: Sendable {
 // MARK: - What every call carries
 
 extension GitRunner {
-  private func configuration(_ arguments: [String]) -> Configuration {
+  func configuration(_ arguments: [String]) -> Configuration {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(500))]
     return Configuration(

@@ -17,8 +17,8 @@ package import GateModel
 /// A folder held open, from which files are opened by their relative path, so that a path may be as
 /// long as the system allows whatever the folder's own, and a folder moved meanwhile is the same.
 ///
-/// The only place of this module that calls C functions with pointers: reading a directory and
-/// opening a file relative to another have no form in swift-system.
+/// Calls C functions with pointers, since reading a directory and opening a file relative to another
+/// have no form in swift-system.
 package final class OpenFolder: Sendable {
   private let descriptor: Int32
 
@@ -61,7 +61,9 @@ package final class OpenFolder: Sendable {
     guard status.st_size <= limit else {
       throw FileError(.tooLarge, path: path, message: "\(status.st_size) bytes")
     }
-    try Self.readAll(file, expecting: Int(status.st_size), into: &buffer, limit: limit, path)
+    try Self.readAll(
+      FileDescriptor(rawValue: file), expecting: Int(status.st_size), into: &buffer, limit: limit,
+      path)
   }
 
   /// The names in a folder with the kind of each, unsorted, without `.` and `..`.
@@ -109,38 +111,23 @@ extension OpenFolder {
 
   /// Reads to the end of the file, which may have grown or shrunk since its size was asked.
   private static func readAll(
-    _ file: Int32, expecting size: Int, into buffer: inout [UInt8], limit: Int,
+    _ file: FileDescriptor, expecting size: Int, into buffer: inout [UInt8], limit: Int,
     _ path: RepositoryPath
   ) throws(FileError) {
-    // One byte more than expected, so that the end shows without another round.
+    // One byte more than expected, so that the end shows without much more reading.
     var room = size + 1
-    var filled = 0
     while true {
-      buffer.append(contentsOf: repeatElement(0, count: filled + room - buffer.count))
-      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe Self.read(file, into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
+      let count: Int
+      do throws(Errno) {
+        count = try file.read(appendingTo: &buffer, atMost: room)
+      } catch {
+        throw FileError(error, path: path)
       }
-      guard count >= 0 else { throw FileError(errno: errno, path: path) }
-      filled += count
-      guard filled <= limit else {
+      if count == 0 { return }
+      guard buffer.count <= limit else {
         throw FileError(.tooLarge, path: path, message: "more than \(limit) bytes")
       }
-      if count == 0 { break }
-      room = filled < size + 1 ? size + 1 - filled : 1 << 16
-    }
-    buffer.removeLast(buffer.count - filled)
-  }
-
-  private static func read(_ file: Int32, into bytes: UnsafeMutableRawBufferPointer) -> Int {
-    while true {
-      #if canImport(Darwin)
-        let count = unsafe Darwin.read(file, bytes.baseAddress, bytes.count)
-      #elseif canImport(Musl)
-        let count = unsafe Musl.read(file, bytes.baseAddress, bytes.count)
-      #else
-        let count = unsafe Glibc.read(file, bytes.baseAddress, bytes.count)
-      #endif
-      if count >= 0 || errno != EINTR { return count }
+      room = max(size + 1 - buffer.count, 1 << 12)
     }
   }
 
@@ -191,15 +178,18 @@ package enum FileKind: String, Hashable, Sendable {
 }
 
 extension FileError {
-  init(errno code: Int32, path: RepositoryPath) {
+  init(errno code: Int32, path: RepositoryPath) { self.init(Errno(rawValue: code), path: path) }
+
+  init(_ error: Errno, path: RepositoryPath) {
     let kind: Code =
-      switch code {
-      case ENOENT, ENOTDIR: .vanished
+      switch error {
+      case .noSuchFileOrDirectory, .notDirectory: .vanished
       // A link, a device without a driver, a socket.
-      case ELOOP, ENXIO, EOPNOTSUPP, EISDIR: .notAFile
+      case .tooManySymbolicLinkLevels, .noSuchAddressOrDevice, .notSupportedOnSocket, .isDirectory:
+        .notAFile
       default: .unreadable
       }
-    self.init(kind, path: path, message: Errno(rawValue: code).description)
+    self.init(kind, path: path, message: error.description)
   }
 }
 

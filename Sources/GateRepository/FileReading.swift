@@ -1,0 +1,42 @@
+#if canImport(System)
+  internal import System
+#else
+  internal import SystemPackage
+#endif
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Closes one end of a pipe. An error changes nothing: the descriptor is gone either way.
+func closePipe(_ end: FileDescriptor) { _ = close(end.rawValue) }
+
+extension FileDescriptor {
+  /// Reads once, at most `count` bytes, onto the end of `buffer`. Returns how many came; 0 at the end.
+  func read(appendingTo buffer: inout [UInt8], atMost count: Int) throws(Errno) -> Int {
+    let filled = buffer.count
+    buffer.append(contentsOf: repeatElement(0, count: count))
+    var read = 0
+    defer { buffer.removeLast(count - read) }
+    do {
+      read = try unsafe buffer.withUnsafeMutableBytes { bytes in
+        try unsafe self.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
+      }
+    } catch let error as Errno {
+      throw error
+    } catch {
+      throw Errno.ioError
+    }
+    return read
+  }
+}
+
+extension [UInt8] {
+  mutating func append(_ span: RawSpan) {
+    unsafe span.withUnsafeBytes { bytes in unsafe append(contentsOf: bytes) }
+  }
+}

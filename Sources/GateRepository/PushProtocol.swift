@@ -1,0 +1,117 @@
+#if canImport(System)
+  package import System
+#else
+  package import SystemPackage
+#endif
+
+/// One ref of a push, as git tells a pre-push hook.
+package struct PushUpdate: Hashable, Sendable {
+  package var localRef: String
+  /// All zeros where the ref is deleted.
+  package var localID: ObjectID
+  package var remoteRef: String
+  /// All zeros where the remote does not have the ref yet.
+  package var remoteID: ObjectID
+
+  package var isDeletion: Bool { localID.isNull }
+  package var isNew: Bool { remoteID.isNull }
+
+  package init(localRef: String, localID: ObjectID, remoteRef: String, remoteID: ObjectID) {
+    self.localRef = localRef
+    self.localID = localID
+    self.remoteRef = remoteRef
+    self.remoteID = remoteID
+  }
+}
+
+/// What git writes to a pre-push hook's standard input (githooks(5)): for every ref a line of
+/// `<local ref> <local object id> <remote ref> <remote object id>`.
+package enum PushProtocol {
+  /// All lines; none where there is nothing to push.
+  ///
+  /// A line in another form is an error: a ref that is not understood must not be pushed unjudged.
+  package static func parse(_ bytes: some Collection<UInt8>) throws(GitError) -> [PushUpdate] {
+    var updates: [PushUpdate] = []
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      let words = line.split(separator: UInt8(ascii: " ")).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      guard words.count == 4, let local = ObjectID(words[1]), let remote = ObjectID(words[3]) else {
+        throw GitError(
+          .unexpectedAnswer, command: "git push", words: String(decoding: line, as: UTF8.self),
+          nextStep: "a pre-push hook reads '<ref> <object id> <ref> <object id>' from git push")
+      }
+      updates.append(
+        PushUpdate(localRef: words[0], localID: local, remoteRef: words[2], remoteID: remote))
+    }
+    return updates
+  }
+
+  /// Reads standard input to its end, and only then looks at it: git would be ended by a broken
+  /// pipe, or wait, if a hook left lines unread.
+  package static func read(from input: FileDescriptor) throws(GitError) -> [PushUpdate] {
+    var bytes: [UInt8] = []
+    do throws(Errno) {
+      while try input.read(appendingTo: &bytes, atMost: 1 << 16) > 0 {}
+    } catch {
+      throw GitError(.failed, command: "git push", words: error.description)
+    }
+    return try parse(bytes)
+  }
+
+  /// What the pre-commit framework says of a push through the environment, since it reads standard
+  /// input itself: one ref at most. `nil` where it says nothing.
+  package static func fromPreCommit(_ environment: [String: String]) -> PushUpdate? {
+    guard let tip = environment["PRE_COMMIT_TO_REF"].flatMap({ ObjectID($0) }) else { return nil }
+    let known = environment["PRE_COMMIT_FROM_REF"].flatMap { ObjectID($0) }
+    let none = ObjectID(null: tip)
+    return PushUpdate(
+      localRef: environment["PRE_COMMIT_LOCAL_BRANCH"] ?? "HEAD", localID: tip,
+      remoteRef: environment["PRE_COMMIT_REMOTE_BRANCH"] ?? "", remoteID: known ?? none)
+  }
+}
+
+extension ObjectID {
+  /// The name for "no object" in the format of another name.
+  init(null other: ObjectID) { text = String(repeating: "0", count: other.text.utf8.count) }
+}
+
+extension GitRunner {
+  /// The commits that a push brings to a remote that does not have them yet.
+  ///
+  /// New are those that neither a remote's tip as named by git nor a remote-tracking ref of this
+  /// remote reaches. Where git names a tip that is unknown here, nothing of it can be told, so that
+  /// everything its ref reaches counts as new. Deleted refs bring nothing.
+  ///
+  /// - Parameter remote: the remote's name, or its address where it has none.
+  package func newCommits(
+    of updates: [PushUpdate], to remote: String
+  ) async throws(GitError) -> [RevisionRange] {
+    let pushed = updates.filter { !$0.isDeletion }
+    let named = Set(pushed.map(\.remoteID).filter { !$0.isNull })
+    let known = try await existing(named)
+    let whole = pushed.filter { !$0.isNew && !known.contains($0.remoteID) }.map(\.localID)
+    let partial = pushed.filter { $0.isNew || known.contains($0.remoteID) }.map(\.localID)
+    // A name with a wildcard is an address: `--remotes` would take it for a pattern.
+    let isName = !remote.contains { "*?[".contains($0) }
+    return [
+      RevisionRange(
+        reachableFrom: partial, butNotFrom: known.sorted { $0.text < $1.text },
+        norFromRefsOf: isName ? remote : nil),
+      RevisionRange(reachableFrom: whole),
+    ].filter { !$0.isEmpty }
+  }
+
+  /// Those objects that this repository has.
+  private func existing(_ ids: Set<ObjectID>) async throws(GitError) -> Set<ObjectID> {
+    if ids.isEmpty { return [] }
+    let answer = try await answer(
+      ["cat-file", "--batch-check=%(objectname)"],
+      input: Array(ids.map { $0.text + "\n" }.joined().utf8))
+    // An object that is not there is answered by a line that ends in "missing".
+    return Set(
+      answer.bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+        ObjectID(String(decoding: $0, as: UTF8.self))
+      })
+  }
+}

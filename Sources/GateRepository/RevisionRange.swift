@@ -1,0 +1,79 @@
+/// A set of commits: what is reachable from some and not from others.
+package struct RevisionRange: Hashable, Sendable {
+  /// Arguments of `rev-list`, such as `--all`.
+  private(set) var options: [String]
+  /// Revisions for the standard input of `rev-list`, `^` before those that are left out.
+  private(set) var revisions: [String]
+
+  /// All that any ref of the repository reaches, HEAD and stashes included.
+  package static let everything = RevisionRange(options: ["--all"], revisions: [])
+
+  /// Reachable from `tips`, and neither from `known` nor from any remote-tracking ref of `remote`.
+  package init(
+    reachableFrom tips: [ObjectID], butNotFrom known: [ObjectID] = [],
+    norFromRefsOf remote: String? = nil
+  ) {
+    options = remote.map { ["--not", "--remotes=\($0)"] } ?? []
+    revisions = tips.map(\.text) + known.map { "^" + $0.text }
+  }
+
+  private init(options: [String], revisions: [String]) {
+    self.options = options
+    self.revisions = revisions
+  }
+
+  /// Both ends resolved by git: what `A..B` means, or `A...B` through its merge base.
+  package static func between(
+    _ base: String, and tip: String, in git: Repository.GitState
+  ) async throws(GitError) -> RevisionRange {
+    RevisionRange(
+      reachableFrom: [try await git.runner.commit(tip)],
+      butNotFrom: [try await git.runner.commit(base)])
+  }
+
+  /// No tip: nothing is meant.
+  package var isEmpty: Bool {
+    !options.contains("--all") && revisions.allSatisfy { $0.hasPrefix("^") }
+  }
+
+  var input: [UInt8] { Array(revisions.map { $0 + "\n" }.joined().utf8) }
+}
+
+extension GitRunner {
+  /// The commit that a revision such as `origin/main` means, tags peeled.
+  package func commit(_ revision: String) async throws(GitError) -> ObjectID {
+    let answer = try await answer(
+      ["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"],
+      limit: Self.lineLimit)
+    guard let id = ObjectID(String(decoding: answer.bytes.dropLast(), as: UTF8.self)) else {
+      throw GitError(.unexpectedAnswer, command: "git rev-parse --verify \(revision)")
+    }
+    return id
+  }
+
+  /// The best common ancestor, or `nil` where two histories have none (or a shallow clone hides it).
+  package func mergeBase(_ first: ObjectID, _ second: ObjectID) async throws(GitError) -> ObjectID?
+  {
+    let answer = try await answer(
+      ["merge-base", first.text, second.text], limit: Self.lineLimit, statuses: [0, 1])
+    return ObjectID(String(decoding: answer.bytes.dropLast(), as: UTF8.self))
+  }
+
+  /// The commit of the branch that HEAD's branch follows, or `nil` where it follows none.
+  package func upstream() async throws(GitError) -> ObjectID? {
+    let answer = try await answer(
+      ["rev-parse", "--verify", "--quiet", "@{upstream}^{commit}"], limit: Self.lineLimit,
+      statuses: [0, 1, 128])
+    return ObjectID(String(decoding: answer.bytes.dropLast(), as: UTF8.self))
+  }
+
+  /// The commits of a range, newest first.
+  package func commits(in range: RevisionRange) async throws(GitError) -> [ObjectID] {
+    if range.isEmpty { return [] }
+    let answer = try await answer(
+      ["rev-list", "--stdin"] + range.options, input: range.input)
+    return answer.bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+      ObjectID(String(decoding: $0, as: UTF8.self))
+    }
+  }
+}
