@@ -84,6 +84,8 @@ internal import CPCRE2
   private let data: OpaquePointer
   private let context: OpaquePointer
   private let stack: OpaquePointer
+  /// How many groups the last match has; 0 where there was none.
+  private var groupCount = 0
 
   package init() throws(MatchingError) {
     guard let data = unsafe pcre2_match_data_create_8(UInt32(Self.most), nil),
@@ -104,41 +106,55 @@ internal import CPCRE2
     unsafe pcre2_jit_stack_free_8(stack)
   }
 
-  /// The first match at or behind `start`, in bytes up to `end`; what stands before `start` is seen by lookbehind.
-  package mutating func firstMatch(
-    of pattern: Pattern, in bytes: Span<UInt8>, from start: Int = 0, to end: Int? = nil
-  ) throws(MatchingError) -> PatternMatch? {
-    let length = end ?? bytes.count
-    guard start <= length else { return nil }
-    var result = unsafe bytes.withUnsafeBufferPointer { subject in
-      unsafe pcre2_match_8(pattern.code, subject.baseAddress, length, start, 0, data, context)
-    }
-    if result == PCRE2_ERROR_JIT_STACKLIMIT {
-      result = unsafe bytes.withUnsafeBufferPointer { subject in
-        unsafe pcre2_match_8(
-          pattern.code, subject.baseAddress, length, start, UInt32(PCRE2_NO_JIT), data, context)
+  /// Whether the pattern matches at or behind `start`, in bytes up to `end`; what stands before
+  /// `start` is seen by lookbehind. Where it does, `range(of:)` tells where.
+  package mutating func matches(
+    _ pattern: Pattern, in bytes: Span<UInt8>, from start: Int = 0, to end: Int? = nil
+  ) throws(MatchingError) -> Bool {
+    let length = min(end ?? bytes.count, bytes.count)
+    groupCount = 0
+    guard start <= length else { return false }
+    let result = unsafe bytes.withUnsafeBufferPointer { subject in
+      var result: Int32
+      if pattern.hasJIT {
+        result = unsafe pcre2_jit_match_8(
+          pattern.code, subject.baseAddress, length, start, 0, data, context)
+        guard result == PCRE2_ERROR_JIT_STACKLIMIT else { return result }
       }
+      result = unsafe pcre2_match_8(
+        pattern.code, subject.baseAddress, length, start, UInt32(PCRE2_NO_JIT), data, context)
+      return result
     }
     switch result {
-    case 0...: break
-    case PCRE2_ERROR_NOMATCH: return nil
+    // 0 says that the vector was too small for all groups; those in it are right.
+    case 0...: groupCount = result == 0 ? Self.most : Int(result)
+    case PCRE2_ERROR_NOMATCH: break
     case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_HEAPLIMIT, PCRE2_ERROR_DEPTHLIMIT,
       PCRE2_ERROR_JIT_STACKLIMIT:
       throw MatchingError(.limitReached, "/\(pattern.source)/ backtracks without end here")
     default:
       throw MatchingError(.library, "\(Pattern.message(result)) (pcre2 \(result))")
     }
-    // 0 says that the vector was too small for all groups; those in it are right.
-    let count = result == 0 ? Self.most : Int(result)
-    guard let vector = unsafe pcre2_get_ovector_pointer_8(data) else { return nil }
-    var ranges: [Range<Int>?] = []
-    ranges.reserveCapacity(count)
-    for group in 0..<count {
-      let lower = unsafe vector[2 * group]
-      let upper = unsafe vector[2 * group + 1]
-      // A group that took no part has the largest Int; \K in a lookahead can turn a range around.
-      ranges.append(lower == Int.max || lower == -1 || lower > upper ? nil : lower..<upper)
+    return groupCount > 0
+  }
+
+  /// Where a group of the last match stands, 0 being the whole; `nil` where it took no part.
+  package func range(of group: Int) -> Range<Int>? {
+    guard group < groupCount, let vector = unsafe pcre2_get_ovector_pointer_8(data) else {
+      return nil
     }
+    let lower = unsafe vector[2 * group]
+    let upper = unsafe vector[2 * group + 1]
+    // A group that took no part has the largest Int; \K in a lookahead can turn a range around.
+    return lower == Int.max || lower == -1 || lower > upper ? nil : lower..<upper
+  }
+
+  /// The first match at or behind `start`, as `matches` finds it, with all its groups.
+  package mutating func firstMatch(
+    of pattern: Pattern, in bytes: Span<UInt8>, from start: Int = 0, to end: Int? = nil
+  ) throws(MatchingError) -> PatternMatch? {
+    guard try matches(pattern, in: bytes, from: start, to: end) else { return nil }
+    let ranges = (0..<groupCount).map { range(of: $0) }
     return PatternMatch(ranges: ranges, names: pattern.groupNames)
   }
 }

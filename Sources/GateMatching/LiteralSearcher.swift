@@ -1,0 +1,85 @@
+internal import CVectorscan
+
+/// What one thread needs to search for a set's literals. Made once a thread.
+@safe package struct LiteralSearcher: ~Copyable {
+  private let set: LiteralSet
+  private let scratch: OpaquePointer?
+
+  package init(_ set: LiteralSet) throws(MatchingError) {
+    self.set = set
+    var scratch: OpaquePointer?
+    if let database = unsafe set.database {
+      let status = unsafe hs_alloc_scratch(database, &scratch)
+      guard status == HS_SUCCESS else {
+        throw MatchingError(.library, "no memory to search for literals (\(status))")
+      }
+    }
+    unsafe self.scratch = scratch
+  }
+
+  deinit { unsafe hs_free_scratch(scratch) }
+
+  /// Appends every occurrence of every literal, overlapping ones included, in no particular order.
+  package mutating func search(
+    _ text: Span<UInt8>, appendingTo hits: inout [LiteralHit]
+  ) throws(MatchingError) {
+    guard let database = unsafe set.database, text.count > 0 else { return }
+    guard text.count <= Int32.max else {
+      throw MatchingError(.limitReached, "\(text.count) bytes are too many for one search")
+    }
+    let status = unsafe text.withUnsafeBufferPointer { text in
+      var collector = unsafe HitCollector(text: text, comparisons: set.comparisons, hits: [])
+      unsafe swap(&collector.hits, &hits)
+      defer { unsafe swap(&collector.hits, &hits) }
+      return unsafe text.withMemoryRebound(to: CChar.self) { characters in
+        unsafe withUnsafeMutablePointer(to: &collector) { collector in
+          unsafe hs_scan(
+            database, characters.baseAddress, UInt32(characters.count), 0, scratch, collectHit,
+            UnsafeMutableRawPointer(collector))
+        }
+      }
+    }
+    guard status == HS_SUCCESS else {
+      throw MatchingError(.library, "the search for literals failed (\(status))")
+    }
+  }
+}
+
+/// Where the library's callback puts what it finds.
+@unsafe private struct HitCollector {
+  let text: UnsafeBufferPointer<UInt8>
+  let comparisons: [[LiteralSet.Comparison]]
+  var hits: [LiteralHit]
+
+  mutating func collect(_ searched: Int, end: Int) {
+    let found = unsafe comparisons[searched]
+    let start = end - found[0].bytes.count
+    for comparison in found {
+      let first = start - Int(comparison.offset)
+      let last = first + comparison.bytes.count
+      guard unsafe comparison.isSearched || stands(comparison, first, last) else { continue }
+      unsafe hits.append(
+        LiteralHit(literal: comparison.literal, start: Int32(first), end: Int32(last)))
+    }
+  }
+
+  private func stands(_ comparison: LiteralSet.Comparison, _ first: Int, _ last: Int) -> Bool {
+    guard first >= 0, unsafe last <= text.count else { return false }
+    for index in comparison.bytes.indices {
+      let byte = unsafe text[first + index]
+      guard (comparison.ignoresCase ? byte.lowercased : byte) == comparison.bytes[index] else {
+        return false
+      }
+    }
+    return true
+  }
+}
+
+/// The callback of `hs_scan`; goes on in every case.
+private func collectHit(
+  id: UInt32, from: UInt64, to: UInt64, flags: UInt32, context: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let collector = unsafe context?.assumingMemoryBound(to: HitCollector.self) else { return 1 }
+  unsafe collector.pointee.collect(Int(id), end: Int(to))
+  return 0
+}

@@ -1,0 +1,128 @@
+internal import CVectorscan
+
+/// Many literals, compiled to be looked for all at once. Shared between threads; searching needs
+/// a `LiteralSearcher`.
+///
+/// A literal that contains another one is not given to the library: where the shorter one is
+/// found, the longer one is compared. So the work hardly grows with the number of literals.
+@safe package final class LiteralSet: Sendable {
+  package let literals: [Literal]
+  /// The literals that the library looks for: indices into `literals`.
+  package let searched: [Int]
+  /// For each searched literal the literals to compare where it is found, itself among them.
+  let comparisons: [[Comparison]]
+  nonisolated(unsafe) let database: OpaquePointer?
+
+  struct Comparison: Sendable {
+    let literal: Int32
+    /// How far before the searched literal this one starts.
+    let offset: Int32
+    let bytes: [UInt8]
+    let ignoresCase: Bool
+    /// Whether this is the searched literal itself, so that nothing is left to compare.
+    let isSearched: Bool
+  }
+
+  /// The shortest literal that may be looked for, in bytes: a single byte is found everywhere.
+  package static let shortest = 2
+
+  package init(_ literals: [Literal]) throws(MatchingError) {
+    if let short = literals.first(where: { $0.bytes.count < Self.shortest }) {
+      let text = String(decoding: short.bytes, as: UTF8.self)
+      throw MatchingError(.badPattern, "'\(text)' is too short to be looked for")
+    }
+    self.literals = literals
+    let plan = SearchPlan(literals)
+    searched = plan.searched
+    comparisons = plan.comparisons
+    unsafe database =
+      plan.searched.isEmpty
+      ? nil : try Self.compile(plan.searched.map { literals[$0] })
+  }
+
+  deinit { unsafe hs_free_database(database) }
+
+  private static func compile(_ literals: [Literal]) throws(MatchingError) -> OpaquePointer? {
+    // One block holds all the bytes, so that no pointer outlives its literal.
+    let text = literals.flatMap { $0.bytes.map { CChar(bitPattern: $0) } }
+    let lengths = literals.map(\.bytes.count)
+    let flags = literals.map { $0.ignoresCase ? UInt32(HS_FLAG_CASELESS) : 0 }
+    let ids = literals.indices.map { UInt32($0) }
+    var database: OpaquePointer?
+    var problem: UnsafeMutablePointer<hs_compile_error_t>?
+    let status = unsafe text.withUnsafeBufferPointer { text in
+      var starts: [UnsafePointer<CChar>?] = unsafe []
+      var offset = 0
+      for length in lengths {
+        unsafe starts.append(text.baseAddress.map { unsafe $0 + offset })
+        offset += length
+      }
+      return unsafe hs_compile_lit_multi(
+        starts, flags, ids, lengths, UInt32(literals.count), UInt32(HS_MODE_BLOCK), nil,
+        &database, &problem)
+    }
+    guard status == HS_SUCCESS else {
+      let message =
+        unsafe problem.flatMap { unsafe $0.pointee.message }
+        .map { unsafe String(cString: $0) } ?? "error \(status)"
+      unsafe hs_free_compile_error(problem)
+      throw MatchingError(.library, "the literals can't be compiled: \(message)")
+    }
+    return unsafe database
+  }
+}
+
+/// Which literals are looked for, and which are compared where those are found.
+private struct SearchPlan {
+  var searched: [Int] = []
+  var comparisons: [[LiteralSet.Comparison]] = []
+  /// The searched literals by their first two bytes in lower case.
+  private var byPrefix: [UInt16: [Int]] = [:]
+
+  init(_ literals: [Literal]) {
+    // The shortest first, so that a literal meets those it may contain.
+    let order = literals.indices.sorted {
+      (literals[$0].bytes.count, $0) < (literals[$1].bytes.count, $1)
+    }
+    for index in order {
+      let literal = literals[index]
+      if let (place, offset) = container(of: literal, among: literals) {
+        let comparison = LiteralSet.Comparison(
+          literal: Int32(index), offset: Int32(offset), bytes: literal.bytes,
+          ignoresCase: literal.ignoresCase, isSearched: literals[searched[place]] == literal)
+        comparisons[place].append(comparison)
+      } else {
+        byPrefix[Self.prefix(literal.bytes, at: 0), default: []].append(searched.count)
+        searched.append(index)
+        comparisons.append([
+          .init(
+            literal: Int32(index), offset: 0, bytes: literal.bytes,
+            ignoresCase: literal.ignoresCase, isSearched: true)
+        ])
+      }
+    }
+  }
+
+  /// The longest searched literal that is part of this one: the longer, the fewer comparisons.
+  private func container(
+    of literal: Literal, among literals: [Literal]
+  ) -> (place: Int, offset: Int)? {
+    var best: (place: Int, offset: Int)?
+    var length = 0
+    for start in 0..<literal.bytes.count - 1 {
+      for place in byPrefix[Self.prefix(literal.bytes, at: start)] ?? [] {
+        let candidate = literals[searched[place]]
+        guard candidate.bytes.count > length, let offset = candidate.offset(in: literal) else {
+          continue
+        }
+        best = (place, offset)
+        length = candidate.bytes.count
+      }
+    }
+    return best
+  }
+
+  private static func prefix(_ bytes: [UInt8], at start: Int) -> UInt16 {
+    UInt16(bytes[start].lowercased) << 8 | UInt16(bytes[start + 1].lowercased)
+  }
+}

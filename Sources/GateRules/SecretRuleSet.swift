@@ -1,0 +1,54 @@
+package import GateModel
+
+/// The secret rules of a run: those built in, and a user's own.
+package struct SecretRuleSet: Sendable {
+  package var rules: [SecretRule]
+  package var examples: [SecretRuleExamples]
+  /// Every mistake in the rule files. A rule with a mistake is not among `rules`.
+  package var diagnostics: [Diagnostic]
+  private var places: [String: Location] = [:]
+
+  package init(
+    rules: [SecretRule] = [], examples: [SecretRuleExamples] = [], diagnostics: [Diagnostic] = []
+  ) {
+    self.rules = rules
+    self.examples = examples
+    self.diagnostics = diagnostics
+    places = Dictionary(rules.map { ($0.id, $0.location) }) { first, _ in first }
+  }
+
+  /// The rules built into the binary, without their examples.
+  package static var builtIn: SecretRuleSet { builtIn(withExamples: false) }
+
+  /// The rules built into the binary; with their examples, all their patterns are tried as well.
+  package static func builtIn(withExamples: Bool) -> SecretRuleSet {
+    var set = SecretRuleSet()
+    for path in EmbeddedFiles.paths where path.hasPrefix("secrets/") {
+      guard let bytes = EmbeddedFiles.content(of: path) else { continue }
+      set.add(bytes, from: RepositoryPath("rules/" + path), isTrusted: !withExamples)
+    }
+    return set
+  }
+
+  /// Adds the rules of one more file.
+  ///
+  /// - Parameter isTrusted: whether the file is known to be right, so that its examples are not
+  ///   read and its patterns not tried.
+  package mutating func add(_ bytes: [UInt8], from path: RepositoryPath, isTrusted: Bool = false) {
+    var decoder = SecretRuleDecoder(path: path, compilesPatterns: !isTrusted)
+    if isTrusted { decoder.decodeRules(bytes) } else { decoder.decodeAll(bytes) }
+    diagnostics += decoder.diagnostics
+    for rule in decoder.rules {
+      if let earlier = places[rule.id] {
+        diagnostics.append(
+          Diagnostic(
+            .error, "'\(rule.id)' stands already in \(earlier.path):\(earlier.line)",
+            at: rule.location))
+      } else {
+        places[rule.id] = rule.location
+        rules.append(rule)
+      }
+    }
+    examples += decoder.examples
+  }
+}

@@ -1,0 +1,118 @@
+package import GateMatching
+package import GateRules
+internal import Synchronization
+
+/// All rules of a run, compiled. Shared between threads; scanning needs a `SecretScanner`.
+package final class SecretEngine: Sendable {
+  package let rules: [SecretRule]
+  package let options: ScanOptions
+  /// The tags of the literals that others look for in the same pass.
+  package let anchorTags: [String]
+  package let literals: LiteralSet
+
+  let matchers: [any ContextMatcher]
+  let filters: [any CandidateFilter]
+  /// For each matcher the rule of each of its contexts; `nil` where no rule names it.
+  let rulesOfContexts: [[Int?]]
+  let names: [NameWords]
+  /// Who wants each literal: a range of `consumers` for each.
+  let consumerRanges: [Range<Int>]
+  let consumers: [Consumer]
+
+  /// Who wants to know where a literal stands.
+  enum Consumer: Sendable {
+    case pattern(rule: Int)
+    case name(index: Int)
+    /// `literal` is the index into the matcher's own list.
+    case context(matcher: Int, literal: Int32)
+    case anchor(tag: Int)
+  }
+
+  /// Compiled regular expressions by rule; compiled on first use, since most runs need few.
+  private let patterns: Mutex<[Pattern?]>
+
+  /// - Parameters:
+  ///   - anchors: literals that others look for, by their tags.
+  ///   - matchers: the matchers of structure; `nil` for all.
+  ///   - filters: the filters of look-alikes; `nil` for all.
+  package init(
+    rules: [SecretRule], options: ScanOptions, anchors: [(tag: String, literals: [Literal])] = [],
+    matchers: [any ContextMatcher]? = nil, filters: [any CandidateFilter]? = nil
+  ) throws(MatchingError) {
+    self.rules = rules
+    self.options = options
+    self.filters = filters ?? CandidateFilters.all
+    let matchers = matchers ?? ContextMatchers.all(options)
+    self.matchers = matchers
+    anchorTags = anchors.map(\.tag)
+    patterns = Mutex(Array(repeating: nil, count: rules.count))
+
+    var table = ConsumerTable()
+    var names = NameIndex()
+    var rulesByContext: [String: Int] = [:]
+    for (index, rule) in rules.enumerated() {
+      switch rule.detection {
+      case .pattern(_, let keywords, _):
+        for keyword in keywords { table.add(.pattern(rule: index), to: keyword) }
+      case .named(let words, _):
+        for word in words { names.add(word, rule: index) }
+      case .context(let context):
+        rulesByContext[context] = index
+      }
+    }
+    for (index, word) in names.words.enumerated() {
+      for literal in word.literals { table.add(.name(index: index), to: literal) }
+    }
+    for (index, matcher) in matchers.enumerated() {
+      guard matcher.contexts.contains(where: { rulesByContext[$0] != nil }) else { continue }
+      for (place, literal) in matcher.literals.enumerated() {
+        table.add(.context(matcher: index, literal: Int32(place)), to: literal)
+      }
+    }
+    for (index, anchor) in anchors.enumerated() {
+      for literal in anchor.literals { table.add(.anchor(tag: index), to: literal) }
+    }
+    rulesOfContexts = matchers.map { $0.contexts.map { rulesByContext[$0] } }
+    self.names = names.words
+    literals = try LiteralSet(table.literals)
+    consumers = table.consumers.flatMap { $0 }
+    var start = 0
+    consumerRanges = table.consumers.map { list in
+      defer { start += list.count }
+      return start..<start + list.count
+    }
+  }
+
+  /// A rule's regular expression: that of its shape, or that of its value as a whole.
+  func pattern(of rule: Int) throws(MatchingError) -> Pattern {
+    if let known = patterns.withLock({ $0[rule] }) { return known }
+    let compiled =
+      switch rules[rule].detection {
+      case .pattern(let source, _, let ignoresCase):
+        try Pattern(source, options: ignoresCase ? [.anchored, .caseInsensitive] : .anchored)
+      case .named(_, let value):
+        try Pattern("(?:\(value))\\z", options: .anchored)
+      case .context:
+        throw MatchingError(.badPattern, "'\(rules[rule].id)' has no pattern")
+      }
+    patterns.withLock { $0[rule] = compiled }
+    return compiled
+  }
+}
+
+/// Collects who wants which literal; equal literals are one.
+private struct ConsumerTable {
+  var literals: [Literal] = []
+  var consumers: [[SecretEngine.Consumer]] = []
+  private var places: [Literal: Int] = [:]
+
+  mutating func add(_ consumer: SecretEngine.Consumer, to literal: Literal) {
+    if let place = places[literal] {
+      consumers[place].append(consumer)
+    } else {
+      places[literal] = literals.count
+      literals.append(literal)
+      consumers.append([consumer])
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package import GateMatching
+package import GateModel
+internal import GateRules
+
+/// What one thread needs to scan. Made once a thread.
+package struct SecretScanner: ~Copyable {
+  /// How far behind a hit a pattern may look, in bytes: what bounds the work on each hit.
+  package static let reach = 16 << 10
+
+  private let engine: SecretEngine
+  private var searcher: LiteralSearcher
+  private var matcher: Matcher
+  private var patterns: [Pattern?]
+  private var hits: [LiteralHit] = []
+  private var candidates: [Candidate] = []
+  private var contextCandidates: [ContextCandidate] = []
+  private var anchorsSeen: [Bool]
+  private var problems: [Problem] = []
+
+  /// A rule that could not be matched at a place.
+  private struct Problem {
+    var rule: Int
+    var place: Int
+    var error: MatchingError
+  }
+
+  package init(_ engine: SecretEngine) throws(MatchingError) {
+    let searcher = try LiteralSearcher(engine.literals)
+    let matcher = try Matcher()
+    self.engine = engine
+    self.searcher = searcher
+    self.matcher = matcher
+    patterns = Array(repeating: nil, count: engine.rules.count)
+    anchorsSeen = Array(repeating: false, count: engine.anchorTags.count)
+  }
+
+  /// Scans a text, or a part of a large one.
+  ///
+  /// - Parameters:
+  ///   - owned: where a hit must start to count; the rest of the bytes is there to be looked at.
+  ///     `nil` for all.
+  ///   - firstLine: the number of the line that the bytes start in.
+  package mutating func scan(
+    _ bytes: Span<UInt8>, path: RepositoryPath, owned: Range<Int>? = nil, firstLine: Int = 1
+  ) throws(MatchingError) -> ScanResult {
+    hits.removeAll(keepingCapacity: true)
+    try searcher.search(bytes, appendingTo: &hits)
+    guard !hits.isEmpty else { return ScanResult() }
+    candidates.removeAll(keepingCapacity: true)
+    problems.removeAll(keepingCapacity: true)
+    for tag in anchorsSeen.indices { anchorsSeen[tag] = false }
+    let file = ScannedFile(path)
+    let owned = owned ?? 0..<bytes.count
+    for index in hits.indices where owned.contains(hits[index].range.lowerBound) {
+      collect(hits[index], in: bytes, of: file)
+    }
+    var result = ScanResult()
+    for (tag, seen) in anchorsSeen.enumerated() where seen {
+      result.anchors.insert(engine.anchorTags[tag])
+    }
+    guard !candidates.isEmpty || !problems.isEmpty else { return result }
+    filter(in: bytes, of: file)
+    let report = FindingWriter(engine: engine, path: path, firstLine: firstLine)
+    result.findings = report.findings(for: candidates, in: bytes)
+    result.diagnostics = diagnostics(in: bytes, path: path, firstLine: firstLine)
+    return result
+  }
+
+  // MARK: Hits to candidates
+
+  private mutating func collect(_ hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile) {
+    for place in engine.consumerRanges[Int(hit.literal)] {
+      switch engine.consumers[place] {
+      case .pattern(let rule): match(rule, at: hit, in: bytes)
+      case .name(let index): matchNamed(index, at: hit, in: bytes)
+      case .context(let matcher, let literal):
+        findContexts(matcher, at: hit.renumbered(literal), in: bytes, of: file)
+      case .anchor(let tag): anchorsSeen[tag] = true
+      }
+    }
+  }
+
+  private mutating func match(_ rule: Int, at hit: LiteralHit, in bytes: Span<UInt8>) {
+    let start = hit.range.lowerBound
+    guard
+      let value = value(
+        of: rule, in: bytes, from: start, to: min(bytes.count, start + Self.reach))
+    else { return }
+    add(rule, .pattern, value: value)
+  }
+
+  private mutating func matchNamed(_ index: Int, at hit: LiteralHit, in bytes: Span<UInt8>) {
+    guard NameWords.startsWord(hit, in: bytes),
+      let named = NamedValue(around: hit.range, in: bytes)
+    else { return }
+    for rule in engine.names[index].rules {
+      let found = value(
+        of: rule, in: bytes, from: named.value.lowerBound, to: named.value.upperBound)
+      if let found { add(rule, .named, value: found, name: named.name) }
+    }
+  }
+
+  private mutating func findContexts(
+    _ index: Int, at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
+  ) {
+    contextCandidates.removeAll(keepingCapacity: true)
+    engine.matchers[index].find(at: hit, in: bytes, of: file, into: &contextCandidates)
+    for found in contextCandidates {
+      guard let rule = engine.rulesOfContexts[index][found.context] else { continue }
+      add(rule, .context, value: found.value, name: found.name)
+      let last = candidates.count - 1
+      candidates[last].decoded = found.decoded
+      candidates[last].severity = found.severity ?? candidates[last].severity
+      candidates[last].confidence = found.confidence ?? candidates[last].confidence
+      candidates[last].reason = found.reason
+      candidates[last].cannotBeSuppressed = found.cannotBeSuppressed
+    }
+  }
+
+  private mutating func add(
+    _ rule: Int, _ origin: Candidate.Origin, value: Range<Int>, name: Range<Int>? = nil
+  ) {
+    candidates.append(
+      Candidate(
+        rule: rule, origin: origin, value: value, name: name,
+        severity: engine.rules[rule].severity, confidence: engine.rules[rule].confidence))
+  }
+
+  /// What a rule's pattern takes for the secret: its group `secret`, or all that it matched.
+  private mutating func value(
+    of rule: Int, in bytes: Span<UInt8>, from start: Int, to end: Int
+  ) -> Range<Int>? {
+    do {
+      let pattern = try pattern(of: rule)
+      guard try matcher.matches(pattern, in: bytes, from: start, to: end) else { return nil }
+      let value = pattern.groupNames["secret"].flatMap { matcher.range(of: $0) }
+      return value ?? matcher.range(of: 0)
+    } catch {
+      // One report for a rule and a file says it all.
+      if !problems.contains(where: { $0.rule == rule }) {
+        problems.append(Problem(rule: rule, place: start, error: error))
+      }
+      return nil
+    }
+  }
+
+  private mutating func pattern(of rule: Int) throws(MatchingError) -> Pattern {
+    if let pattern = patterns[rule] { return pattern }
+    let pattern = try engine.pattern(of: rule)
+    patterns[rule] = pattern
+    return pattern
+  }
+
+  // MARK: Candidates to findings
+
+  private mutating func filter(in bytes: Span<UInt8>, of file: ScannedFile) {
+    var kept = 0
+    for index in candidates.indices {
+      var candidate = candidates[index]
+      guard keeps(&candidate, in: bytes, of: file) else { continue }
+      candidates[kept] = candidate
+      kept += 1
+    }
+    candidates.removeSubrange(kept...)
+  }
+
+  private func keeps(
+    _ candidate: inout Candidate, in bytes: Span<UInt8>, of file: ScannedFile
+  ) -> Bool {
+    let rule = engine.rules[candidate.rule]
+    if let least = rule.minEntropy, Entropy.bits(of: candidate.value, in: bytes) < least {
+      return false
+    }
+    if let checksum = rule.checksum {
+      let token = candidate.decoded ?? bytes.bytes(in: candidate.value)
+      if checksum.holds(for: token) {
+        candidate.confidence = .high
+      } else {
+        candidate.confidence = .low
+        candidate.reason = "it has the right form, but its checksum is wrong"
+      }
+    }
+    for filter in engine.filters {
+      guard filter.keeps(&candidate, in: bytes, of: file) else { return false }
+    }
+    return true
+  }
+
+  private func diagnostics(
+    in bytes: Span<UInt8>, path: RepositoryPath, firstLine: Int
+  ) -> [Diagnostic] {
+    var lines = LineCounter(bytes, firstLine: firstLine)
+    return problems.sorted { $0.place < $1.place }.map { problem in
+      let position = lines.position(of: problem.place, in: bytes)
+      return Diagnostic(
+        .error,
+        "the rule '\(engine.rules[problem.rule].id)' could not be matched: "
+          + problem.error.message,
+        at: Location(path: path, line: position.line, column: position.column),
+        help: "the file was not checked for it; shorten the line, or mend the rule")
+    }
+  }
+}
+
+/// What a scan of a text, or of a part of it, came to.
+package struct ScanResult: Sendable {
+  package var findings: [Finding] = []
+  package var anchors: Set<String> = []
+  /// What could not be checked.
+  package var diagnostics: [Diagnostic] = []
+  package init() {}
+}
