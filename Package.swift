@@ -52,6 +52,8 @@ let package = Package(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     .target(name: "CRules"),
+    .target(name: "CCurl"),
+    .target(name: "CStopSignals"),
 
     module("GateModel"),
     module("GateYAML", needs: ["CLibYAML"]),
@@ -63,7 +65,8 @@ let package = Package(
     module(
       "GateChecks",
       needs: ["GateModel", "GateMatching", "GateRules", "GateYAML", "GateRepository"]),
-    module("GateVerify", needs: ["GateModel"]),
+    module(
+      "GateVerify", needs: ["CCurl", "CStopSignals", "GateModel", "GateRules", system]),
     module(
       "Gate",
       needs: [
@@ -73,7 +76,9 @@ let package = Package(
     module("GateReport", needs: ["GateModel"]),
     .executableTarget(
       name: "mxgate",
-      dependencies: ["Gate", "GateReport", "GateVerify", argumentParser],
+      dependencies: [
+        "Gate", "GateReport", "GateVerify", "GateManifest", "GateRepository", argumentParser,
+      ],
       swiftSettings: strict),
 
     .target(

@@ -123,6 +123,9 @@ static const unsigned char file_39[] = {
 static const unsigned char file_40[] = {
 #embed "../../rules/secrets/maintainx.yaml" suffix(, )
 0};
+static const unsigned char file_41[] = {
+#embed "../../rules/troubleshooting.yaml" suffix(, )
+0};
 static const struct embedded_rule_file files[] = {
     {"checks/auth.commitHook.yaml", file_0, sizeof(file_0) - 1},
     {"checks/auth.gitignore.yaml", file_1, sizeof(file_1) - 1},
@@ -165,6 +168,7 @@ static const struct embedded_rule_file files[] = {
     {"checks/security.webhookSignature.yaml", file_38, sizeof(file_38) - 1},
     {"gitignore.yaml", file_39, sizeof(file_39) - 1},
     {"secrets/maintainx.yaml", file_40, sizeof(file_40) - 1},
+    {"troubleshooting.yaml", file_41, sizeof(file_41) - 1},
 };
 const struct embedded_rule_file *const embedded_rule_files = files;
-const size_t embedded_rule_file_count = 41;
+const size_t embedded_rule_file_count = 42;

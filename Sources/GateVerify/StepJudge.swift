@@ -1,0 +1,75 @@
+internal import GateModel
+internal import GateRules
+
+/// What a step took.
+struct Effort {
+  /// Requests sent.
+  var attempts = 0
+  /// Of the last answer, in seconds.
+  var latency: Double?
+  var status: Int?
+
+  mutating func add(_ answer: HTTPCaller.Answer) {
+    attempts += answer.attempts
+    latency = answer.latency
+    status = answer.response.status
+  }
+
+  mutating func add(_ error: CallError) {
+    attempts += error.attempts
+    latency = nil
+    status = nil
+  }
+}
+
+/// Turns what a step saw into its result. Whatever a server said goes through here, so that the key
+/// and control characters never reach a report.
+struct StepJudge {
+  let step: LiveStep
+  let key: APIKey?
+  let troubleshooting: Troubleshooting
+
+  func passed(_ summary: String, _ effort: Effort) -> LiveStepResult {
+    result(.passed, summary, effort)
+  }
+
+  func warned(_ summary: String, _ effort: Effort) -> LiveStepResult {
+    result(.warned, summary, effort)
+  }
+
+  func failed(_ diagnosis: Diagnosis, _ effort: Effort) -> LiveStepResult {
+    guard diagnosis.cause != Diagnosis.interrupted.cause else {
+      return result(.notRun, "stopped", effort)
+    }
+    var result = result(.failed, diagnosis.got, effort)
+    result.expected = step.expectation
+    result.got = result.summary
+    result.advice = troubleshooting.advice(step: step.rawValue, cause: diagnosis.cause)
+    return result
+  }
+
+  private func result(
+    _ outcome: LiveStepResult.Outcome, _ summary: String, _ effort: Effort
+  ) -> LiveStepResult {
+    LiveStepResult(
+      step, outcome, PlainText.clean(key?.redacted(from: summary) ?? summary),
+      status: effort.status, milliseconds: effort.latency.map { Int(($0 * 1000).rounded()) },
+      attempts: effort.attempts)
+  }
+}
+
+extension LiveStep {
+  /// What the step sees when it passes.
+  fileprivate var expectation: String {
+    switch self {
+    case .health: "200 with JSON whose status is good"
+    case .ready: "200 from the readiness route"
+    case .api: "200 with a list of users from GET /users?limit=1"
+    case .create: "200 with the new work order's id from POST /workorders"
+    case .retrieve: "200 with the same id and title from GET /workorders/{id}"
+    case .cleanup: "the test work order removed"
+    case .gone: "404 or a final status from GET /workorders/{id}"
+    case .metrics: "200 with metrics that Prometheus can read"
+    }
+  }
+}

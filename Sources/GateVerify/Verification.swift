@@ -1,0 +1,192 @@
+package import GateModel
+
+/// One live verification: the steps in their order, and the cleanup whatever happens.
+package struct Verification {
+  let settings: VerifySettings
+  let transport: any HTTPTransport
+  let clock: RunClock
+  let stop: StopControl
+  let directory: StateDirectory?
+  /// Shown to a person who waits.
+  let progress: (String) -> Void
+
+  package init(
+    settings: VerifySettings, transport: any HTTPTransport, clock: RunClock = .system,
+    stop: StopControl, directory: StateDirectory?, progress: @escaping (String) -> Void = { _ in }
+  ) {
+    self.settings = settings
+    self.transport = transport
+    self.clock = clock
+    self.stop = stop
+    self.directory = directory
+    self.progress = progress
+  }
+
+  package func run() -> LiveResult {
+    let start = clock.monotonic()
+    let run = RunID(clock: clock)
+    let budget = TimeBudget(seconds: settings.limits.run, on: clock)
+    var result = newResult(for: run)
+
+    result.steps.append(
+      perform(.health, within: budget) { judge in
+        guard let address = settings.health else { return nil }
+        return HealthStep(
+          address: address, wait: settings.limits.wait, caller: serviceCaller, judge: judge,
+          progress: progress
+        ).run(within: budget)
+      })
+    result.steps.append(
+      perform(.ready, within: budget) { judge in
+        guard let address = settings.ready else { return nil }
+        return ReadyStep(address: address, caller: serviceCaller, judge: judge).run(within: budget)
+      })
+    result.steps.append(
+      perform(.api, within: budget) { judge in
+        guard let client = client() else { return nil }
+        return APIStep(client: client, judge: judge).run(within: budget)
+      })
+    let trial = tryWorkOrder(of: run, in: &result, within: budget)
+    result.steps.append(
+      perform(.metrics, within: budget) { judge in
+        guard let address = settings.metrics else { return nil }
+        return MetricsStep(
+          address: address, required: settings.requiredMetrics, caller: serviceCaller, judge: judge
+        ).run(within: budget).result
+      })
+    trial?.lookOnceMore(in: &result)
+
+    if let reason = stop.reason() { result.notes.append("stopped by \(reason)") }
+    result.exitStatus = Self.exitStatus(of: result)
+    result.milliseconds = Int(((clock.monotonic() - start) * 1000).rounded())
+    return result
+  }
+
+  /// Creates, reads and removes the test work order; `nil` where none was to be created.
+  private func tryWorkOrder(
+    of run: RunID, in result: inout LiveResult, within budget: TimeBudget
+  ) -> WorkOrderTrial? {
+    let api = result.steps.first { $0.step == .api }?.outcome
+    guard settings.skipped[.create] == nil, let client = client(), let cleaner = cleaner(),
+      api != .failed, api != .notRun, stop.reason() == nil, budget.left > 0
+    else {
+      for step in LiveStep.allCases where step.writes {
+        result.steps.append(
+          perform(step, within: budget) { _ in
+            LiveStepResult(step, .notRun, "'api' did not pass")
+          })
+      }
+      return nil
+    }
+    let part = budget.part(seconds: Self.leftoverBudget)
+    leftovers(client, youngest: Self.youngestLeftover, reach: Self.leftoverReach)
+      .run(except: run, within: part).add(to: &result)
+
+    var trial = WorkOrderTrial(
+      client: client, cleaner: cleaner, command: command, stop: stop, run: run,
+      cleanupSeconds: settings.limits.cleanup)
+    trial.openJournal(in: directory)
+    result.steps.append(
+      perform(.create, within: budget) { judge in
+        trial.create(judge, within: budget)
+      })
+    result.steps.append(
+      perform(.retrieve, within: budget) { judge in
+        trial.retrieve(judge, within: budget)
+      })
+    progress("removing the test work order")
+    trial.cleanUp(judge(for: .cleanup), judge(for: .gone), &result)
+    return trial
+  }
+
+  /// Runs a step unless it is left out or the run is over.
+  private func perform(
+    _ step: LiveStep, within budget: TimeBudget, _ body: (StepJudge) -> LiveStepResult?
+  ) -> LiveStepResult {
+    if let reason = settings.skipped[step] { return LiveStepResult(step, .skipped, reason) }
+    if let reason = stop.reason() { return LiveStepResult(step, .notRun, "stopped by \(reason)") }
+    guard budget.left > 0 else { return LiveStepResult(step, .notRun, "the run's time was over") }
+    progress(step.rawValue)
+    return body(judge(for: step)) ?? LiveStepResult(step, .notRun, "no address or no key is known")
+  }
+
+  /// Failed checks come before what could not be checked; what is left behind before both.
+  private static func exitStatus(of result: LiveResult) -> ExitStatus {
+    var statuses: [ExitStatus] = [.passed]
+    if !result.leftBehind.isEmpty { statuses.append(.leftBehind) }
+    for step in result.steps {
+      switch step.outcome {
+      case .failed: statuses.append(.failed)
+      case .notRun: statuses.append(.couldNotCheck)
+      case .passed, .warned, .skipped: break
+      }
+    }
+    return .worst(statuses)
+  }
+}
+
+// MARK: What the steps work with
+
+extension Verification {
+  /// Seconds: work orders of other machines' runs younger than this may belong to a run under way.
+  package static let youngestLeftover = 3600.0
+  /// Seconds that a run looks back for leftovers, and that it takes for it at most.
+  private static let leftoverReach = 86_400.0
+  private static let leftoverBudget = 30.0
+  /// How many requests must fit into the cleanup's time, so that one that hangs does not eat it up.
+  private static let requestsInCleanup = 6.0
+
+  var command: RemovalCommand {
+    RemovalCommand(
+      baseAddress: settings.baseAddress, keyVariable: settings.keyVariable,
+      organization: settings.organization)
+  }
+
+  func judge(for step: LiveStep) -> StepJudge {
+    StepJudge(step: step, key: settings.key, troubleshooting: settings.troubleshooting)
+  }
+
+  func leftovers(
+    _ client: MaintainXClient, youngest: Double, reach: Double
+  ) -> LeftoverSweep {
+    LeftoverSweep(
+      client: client, command: command, directory: directory, youngest: youngest, reach: reach)
+  }
+
+  func client() -> MaintainXClient? { client(requestTimeout: settings.limits.request) }
+
+  /// The client for the cleanup, less patient with each request.
+  func cleaner() -> MaintainXClient? {
+    client(
+      requestTimeout: min(
+        settings.limits.request, settings.limits.cleanup / Self.requestsInCleanup))
+  }
+
+  private func client(requestTimeout: Double) -> MaintainXClient? {
+    settings.key.map { key in
+      MaintainXClient(
+        caller: caller(requestTimeout: requestTimeout, redirects: .sameOrigin),
+        baseAddress: settings.baseAddress, key: key, organization: settings.organization,
+        userAgent: settings.userAgent)
+    }
+  }
+
+  private var serviceCaller: HTTPCaller {
+    caller(requestTimeout: settings.limits.request, redirects: .sameHost)
+  }
+
+  private func caller(requestTimeout: Double, redirects: RedirectRule) -> HTTPCaller {
+    HTTPCaller(
+      transport: transport, clock: clock, retry: settings.limits.retry,
+      requestTimeout: requestTimeout, redirects: redirects)
+  }
+
+  func newResult(for run: RunID) -> LiveResult {
+    var result = LiveResult(
+      toolVersion: settings.toolVersion, runID: run.text, service: settings.service,
+      commit: settings.commit, serviceURL: settings.serviceURL,
+      baseURL: settings.baseAddress.description, startedAt: run.startedAt)
+    if let note = directory?.note { result.notes.append(note) }
+    return result
+  }
+}

@@ -1,0 +1,140 @@
+/// Removes a work order and proves that it is gone, by one way after another.
+struct WorkOrderRemoval {
+  let client: MaintainXClient
+
+  /// Seconds before each look: a copy of the data may lag behind a change.
+  private static let pauses = [0.0, 0.3, 1.0]
+
+  enum Outcome: Hashable {
+    /// By which way, and how it shows: "GET answers 404".
+    case gone(RemovalMethod, proof: String)
+    /// It is, or may be, still there.
+    case remains(Diagnosis)
+  }
+
+  /// What was done for one work order.
+  struct Record {
+    var outcome: Outcome
+    /// The ways that did not do, with what came instead: "DELETE answered 403".
+    var setbacks: [(method: RemovalMethod, what: String)] = []
+    var removing = Effort()
+    var proving = Effort()
+
+    /// The first way that was not turned down, for somebody who has to do it by hand.
+    var wayByHand: RemovalMethod {
+      RemovalMethod.allCases.first { method in !setbacks.contains { $0.method == method } }
+        ?? .delete
+    }
+  }
+
+  func run(_ id: WorkOrderID, within budget: TimeBudget) -> Record {
+    var record = Record(outcome: .remains(Diagnosis(cause: "outOfTime", got: "no time left")))
+    for method in RemovalMethod.allCases where budget.left > 0 {
+      let answered = send(method, id, within: budget, &record)
+      if case .remains(.interrupted) = record.outcome { return record }
+      // A refusal leaves everything as it was: nothing to look at before the next way.
+      if case .refused(let what) = answered {
+        record.setbacks.append((method, what))
+        continue
+      }
+      switch look(at: id, within: budget, &record.proving) {
+      case .gone(let proof):
+        record.outcome = .gone(method, proof: proof)
+        return record
+      case .there(let diagnosis):
+        record.setbacks.append((method, "\(answered.words), and it is still there"))
+        record.outcome = .remains(diagnosis)
+      case .unknown(let diagnosis):
+        record.setbacks.append((method, "\(answered.words), and its state can't be read"))
+        record.outcome = .remains(diagnosis)
+        if diagnosis == .interrupted { return record }
+      }
+    }
+    return record
+  }
+
+  private enum Reply {
+    case accepted(String)
+    case refused(String)
+    var words: String {
+      switch self {
+      case .accepted(let words), .refused(let words): words
+      }
+    }
+  }
+
+  private func send(
+    _ method: RemovalMethod, _ id: WorkOrderID, within budget: TimeBudget, _ record: inout Record
+  ) -> Reply {
+    do {
+      let answer = try client.remove(id, by: method, within: budget)
+      record.removing.add(answer)
+      let response = answer.response
+      let words = "\(method.words) answered \(response.status)"
+      switch response.status {
+      // 404 may speak of the route or of the work order: only a look tells.
+      case 200...299, 404, 410, 500...599: return .accepted(words)
+      default:
+        record.outcome = .remains(Diagnosis(unexpected: response))
+        return .refused(words)
+      }
+    } catch {
+      record.removing.add(error)
+      let diagnosis = Diagnosis(error)
+      record.outcome = .remains(diagnosis)
+      let words = "\(method.words) met \(diagnosis.got)"
+      return error.wasSent ? .accepted(words) : .refused(words)
+    }
+  }
+
+  private enum Sight {
+    case gone(proof: String)
+    case there(Diagnosis)
+    case unknown(Diagnosis)
+  }
+
+  private func look(
+    at id: WorkOrderID, within budget: TimeBudget, _ effort: inout Effort
+  ) -> Sight {
+    var sight = Sight.unknown(Diagnosis(cause: "outOfTime", got: "no time left"))
+    for pause in Self.pauses where pause < budget.left {
+      guard client.caller.clock.sleep(pause) else { return .unknown(.interrupted) }
+      do {
+        let answer = try client.workOrder(id, within: budget)
+        effort.add(answer)
+        sight = Self.sight(answer.response)
+      } catch {
+        effort.add(error)
+        return .unknown(Diagnosis(error))
+      }
+      guard case .there = sight else { return sight }
+    }
+    return sight
+  }
+
+  private static func sight(_ response: HTTPResponse) -> Sight {
+    switch response.status {
+    case 404, 410: return .gone(proof: "GET answers \(response.status)")
+    case 200:
+      guard !response.isHTML, let order = DecodedJSON(response.body).flatMap(WorkOrder.init) else {
+        return .unknown(Diagnosis(response, lacking: "a work order"))
+      }
+      let status = order.status ?? "unknown"
+      return order.isFinished
+        ? .gone(proof: "its status is \(status)")
+        : .there(Diagnosis(cause: "stillThere", got: "200, status \(status)"))
+    default: return .unknown(Diagnosis(unexpected: response))
+    }
+  }
+}
+
+extension RemovalMethod {
+  /// "DELETE", "PATCH CANCELED".
+  var words: String {
+    switch self {
+    case .delete: "DELETE"
+    case .cancel: "PATCH to CANCELED"
+    case .close: "PATCH to CLOSED"
+    }
+  }
+}
