@@ -48,7 +48,9 @@ package struct Troubleshooting: Sendable {
     for member in node.mapping ?? [] where !["steps", "causes", "do"].contains(member.key.scalar) {
       throw YAMLError("an entry has 'steps', 'causes' and 'do'", at: member.key.start)
     }
-    guard let advice = node["do"]?.scalar else { throw YAMLError("'do' is missing", at: node.start) }
+    guard let advice = node["do"]?.scalar else {
+      throw YAMLError("'do' is missing", at: node.start)
+    }
     return Entry(
       steps: try texts(node["steps"]), causes: try texts(node["causes"]), advice: advice)
   }

@@ -71,7 +71,8 @@ struct LeftoverSweep {
     let now = client.caller.clock.unixTime()
     let search: WorkOrderSearch
     do {
-      search = try client.openWorkOrders(since: UTCTime(Int(now - reach)), within: budget) { title in
+      search = try client.openWorkOrders(since: UTCTime(Int(now - reach)), within: budget) {
+        title in
         guard let run = RunID(title: title), run != current else { return false }
         return now - Double(run.startedAt) >= youngest
       }
@@ -145,7 +146,7 @@ struct LeftoverSweep {
   ) -> LeftBehind {
     LeftBehind(
       id: id.text, title: run.title,
-      reason: PlainText.clean(client.key.redacted(from: diagnosis.got)),
+      reason: client.key.redacted(from: diagnosis.got),
       command: command.curl(id, by: method))
   }
 }

@@ -68,7 +68,8 @@ package struct MaintainXClient {
       throw SearchError.call(error)
     }
     guard answer.response.status == 200, !answer.response.isHTML,
-      let json = DecodedJSON(answer.response.body), let items = json["workOrders"]?.array ?? json.array
+      let json = DecodedJSON(answer.response.body),
+      let items = json["workOrders"]?.array ?? json.array
     else { throw SearchError.answer(answer.response) }
     return (items.compactMap(WorkOrder.init), json["nextCursor"]?.text)
   }

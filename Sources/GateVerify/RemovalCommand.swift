@@ -7,7 +7,8 @@ struct RemovalCommand {
   /// Removes one work order. The key stands in it as its variable.
   func curl(_ id: WorkOrderID, by method: RemovalMethod) -> String {
     var words = [
-      "curl", "--fail", "-X", method.verb.rawValue, "-H", "\"Authorization: Bearer $\(keyVariable)\"",
+      "curl", "--fail", "-X", method.verb.rawValue, "-H",
+      "\"Authorization: Bearer $\(keyVariable)\"",
     ]
     if let organization { words += ["-H", Self.quoted("x-organization-id: \(organization)")] }
     if let body = method.body {

@@ -79,7 +79,9 @@ package final class RunJournal {
     }
     return names.filter { $0.hasSuffix(".journal") }.compactMap { name in
       let path = "\(directory.path)/\(name)"
-      guard let file = try? FileDescriptor.open(FilePath(path), .readWrite, options: [.append, .closeOnExec])
+      guard
+        let file = try? FileDescriptor.open(
+          FilePath(path), .readWrite, options: [.append, .closeOnExec])
       else { return nil }
       let journal = RunJournal(path: path, file: file)
       guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0, let entry = entry(at: path) else {
@@ -112,7 +114,8 @@ package final class RunJournal {
 
   /// Makes the new file's name outlive a crash, too.
   private static func flushDirectory(_ path: String) throws {
-    let directory = try FileDescriptor.open(FilePath(path), .readOnly, options: [.directory, .closeOnExec])
+    let directory = try FileDescriptor.open(
+      FilePath(path), .readOnly, options: [.directory, .closeOnExec])
     defer { _ = Result { try directory.close() } }
     guard fsync(directory.rawValue) == 0 else { throw Errno(rawValue: errno) }
   }

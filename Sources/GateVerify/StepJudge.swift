@@ -23,7 +23,7 @@ struct Effort {
 }
 
 /// Turns what a step saw into its result. Whatever a server said goes through here, so that the key
-/// and control characters never reach a report.
+/// never reaches a report.
 struct StepJudge {
   let step: LiveStep
   let key: APIKey?
@@ -52,7 +52,7 @@ struct StepJudge {
     _ outcome: LiveStepResult.Outcome, _ summary: String, _ effort: Effort
   ) -> LiveStepResult {
     LiveStepResult(
-      step, outcome, PlainText.clean(key?.redacted(from: summary) ?? summary),
+      step, outcome, key?.redacted(from: summary) ?? summary,
       status: effort.status, milliseconds: effort.latency.map { Int(($0 * 1000).rounded()) },
       attempts: effort.attempts)
   }

@@ -46,7 +46,8 @@ struct TitleSearch {
       if !search.orders.isEmpty { return .found(search.orders.map(\.id)) }
       guard search.isComplete else {
         return .unknown(
-          Diagnosis(cause: "tooLarge", got: "more than \(search.examined) work orders to look through"))
+          Diagnosis(
+            cause: "tooLarge", got: "more than \(search.examined) work orders to look through"))
       }
       examined = search.examined
     }

@@ -62,6 +62,32 @@ package struct Verification {
     return result
   }
 
+  /// Only looks for what earlier runs left, and removes it.
+  /// - Parameter age: in seconds; younger work orders without a journal here are left alone.
+  package func sweep(olderThan age: Double) -> LiveResult {
+    let start = clock.monotonic()
+    let run = RunID(clock: clock)
+    var result = newResult(for: run)
+    guard let client = client() else {
+      result.notes.append("no key is known")
+      result.exitStatus = .couldNotCheck
+      return result
+    }
+    let budget = TimeBudget(seconds: settings.limits.run, on: clock)
+    let outcome = leftovers(client, youngest: age, reach: Self.sweepReach)
+      .run(except: run, within: budget)
+    outcome.add(to: &result)
+    if outcome.leftBehind.isEmpty, outcome.removed.isEmpty, outcome.isComplete {
+      result.notes.append("nothing of earlier runs is left")
+    }
+    result.exitStatus = .worst([
+      outcome.leftBehind.isEmpty ? .passed : .leftBehind,
+      outcome.isComplete ? .passed : .couldNotCheck,
+    ])
+    result.milliseconds = Int(((clock.monotonic() - start) * 1000).rounded())
+    return result
+  }
+
   /// Creates, reads and removes the test work order; `nil` where none was to be created.
   private func tryWorkOrder(
     of run: RunID, in result: inout LiveResult, within budget: TimeBudget
@@ -130,8 +156,9 @@ package struct Verification {
 extension Verification {
   /// Seconds: work orders of other machines' runs younger than this may belong to a run under way.
   package static let youngestLeftover = 3600.0
-  /// Seconds that a run looks back for leftovers, and that it takes for it at most.
+  /// Seconds that a run and a sweep look back for leftovers, and that a run takes for it at most.
   private static let leftoverReach = 86_400.0
+  private static let sweepReach = 30 * 86_400.0
   private static let leftoverBudget = 30.0
   /// How many requests must fit into the cleanup's time, so that one that hangs does not eat it up.
   private static let requestsInCleanup = 6.0

@@ -27,7 +27,8 @@ package struct VerifySettings: Sendable {
 
   package init(
     toolVersion: String, service: String? = nil, commit: String? = nil, serviceURL: String? = nil,
-    baseAddress: HTTPAddress, key: APIKey? = nil, keyVariable: String = "MAINTAINX_API_KEY", organization: String? = nil,
+    baseAddress: HTTPAddress, key: APIKey? = nil, keyVariable: String = "MAINTAINX_API_KEY",
+    organization: String? = nil,
     skipped: [LiveStep: String] = [:],
     health: HTTPAddress? = nil, ready: HTTPAddress? = nil, metrics: HTTPAddress? = nil,
     requiredMetrics: [String] = [], limits: VerifyLimits = VerifyLimits(),

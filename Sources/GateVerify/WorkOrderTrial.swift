@@ -175,7 +175,7 @@ extension WorkOrderTrial {
   }
 
   private func cleaned(_ text: String) -> String {
-    PlainText.clean(client.key.redacted(from: text))
+    client.key.redacted(from: text)
   }
 
   private mutating func closeJournal() {

@@ -2,5 +2,6 @@ internal import ArgumentParser
 
 @main
 struct MXGate: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "mxgate")
+  static let configuration = CommandConfiguration(
+    commandName: "mxgate", version: "0.1.0", subcommands: [VerifyCommand.self])
 }

@@ -99,7 +99,9 @@ package struct HTTPAddress: Hashable, Sendable {
     if name.hasPrefix("["), name.hasSuffix("]") {
       let inner = name.dropFirst().dropLast()
       return inner.contains(":")
-        && inner.utf8.allSatisfy { $0.isASCIIHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+        && inner.utf8.allSatisfy {
+          $0.isASCIIHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+        }
     }
     return !name.isEmpty
       && name.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-._".utf8.contains($0) }

@@ -8,7 +8,9 @@ package struct HTTPHeader: Hashable, Sendable {
 }
 
 package struct HTTPRequest: Sendable {
-  package enum Method: String, Sendable { case get = "GET", post = "POST", patch = "PATCH", delete = "DELETE" }
+  package enum Method: String, Sendable {
+    case get = "GET", post = "POST", patch = "PATCH", delete = "DELETE"
+  }
   package var method: Method
   package var address: HTTPAddress
   package var headers: [HTTPHeader]

@@ -12,7 +12,8 @@ internal import CCurl
   package init(caFile: String? = nil, stopDescriptor: Int32 = -1) throws(VerifyError) {
     var reason = [CChar](repeating: 0, count: 256)
     guard let session = unsafe curl_session_open(&reason, reason.count) else {
-      let text = String(decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      let text = String(
+        decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
       throw VerifyError(
         "no HTTP without libcurl: \(text)",
         help: "install it: apt-get install libcurl4, or apk add libcurl", status: .couldNotCheck)
@@ -62,7 +63,8 @@ internal import CCurl
     }
     // A proxy must not get to see what is meant for this machine, the key least of all.
     if request.address.isLoopback { try require(unsafe curl_exchange_bypass_proxy(exchange)) }
-    if request.method == .post {
+    // On this machine a connection costs nothing, and a reused one can wait 40 ms for a delayed ACK.
+    if request.method == .post || request.address.isLoopback {
       try require(unsafe curl_exchange_use_fresh_connection(exchange))
     }
   }
@@ -95,7 +97,9 @@ internal import CCurl
   }
 
   private func require(_ accepted: Bool) throws(TransportError) {
-    guard accepted else { throw TransportError(.other, "libcurl refuses the request", wasSent: false) }
+    guard accepted else {
+      throw TransportError(.other, "libcurl refuses the request", wasSent: false)
+    }
   }
 
   private static func headers(in block: String) -> [HTTPHeader] {
