@@ -17,16 +17,19 @@ package struct Claim: Sendable {
   package var evidencePaths: [RepositoryPath]
   /// Where the claim stands in the manifest.
   package var location: Location
+  /// The manifest's line at `location`.
+  package var sourceLine: String?
 
   package init(
     check: CheckID, statement: Statement, attestation: Attestation? = nil,
-    evidencePaths: [RepositoryPath] = [], location: Location
+    evidencePaths: [RepositoryPath] = [], location: Location, sourceLine: String? = nil
   ) {
     self.check = check
     self.statement = statement
     self.attestation = attestation
     self.evidencePaths = evidencePaths
     self.location = location
+    self.sourceLine = sourceLine
   }
 }
 

@@ -105,3 +105,13 @@ package struct DerivedFact: Sendable {
     self.evidence = evidence
   }
 }
+
+/// What the manifest says that the service does, in `service.does`.
+package struct DeclaredFact: Hashable, Sendable {
+  package var fact: ServiceFact
+  package var location: Location
+  package init(_ fact: ServiceFact, location: Location) {
+    self.fact = fact
+    self.location = location
+  }
+}

@@ -7,17 +7,23 @@ package struct CheckRegistry: Sendable {
   private let positions: [CheckID: Int]
 
   /// Categories in the order of the published checklist; a category that is new comes last.
-  package static let categories = [
+  private static let order = [
     "auth", "errors", "data", "observability", "performance", "security", "deployment", "recovery",
     "quality",
   ]
+  /// The categories that have checks, in order.
+  package var categories: [String] {
+    definitions.reduce(into: []) { all, check in
+      if all.last != check.id.category { all.append(check.id.category) }
+    }
+  }
   /// The newest ruleset that this build knows.
   package var ruleset: Int { definitions.map(\.since).max() ?? 1 }
 
   package init(_ definitions: [CheckDefinition]) {
     func rank(_ definition: CheckDefinition) -> (Int, Priority, CheckID) {
-      let category = Self.categories.firstIndex(of: definition.id.category)
-      return (category ?? Self.categories.count, definition.priority, definition.id)
+      let category = Self.order.firstIndex(of: definition.id.category)
+      return (category ?? Self.order.count, definition.priority, definition.id)
     }
     self.definitions = definitions.sorted { rank($0) < rank($1) }
     positions = Dictionary(

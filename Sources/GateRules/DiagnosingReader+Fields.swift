@@ -12,7 +12,7 @@ extension DiagnosingReader {
     case .number: number(node, of: field).map(FactValue.number)
     case .percent: percent(node, field.name).map(FactValue.percent)
     case .text where !field.allowed.isEmpty:
-      choice(node, field.name, among: field.allowed).map(FactValue.text)
+      choice(node, "value of \(field.name)", among: field.allowed).map(FactValue.text)
     case .text: text(node, field.name).map(FactValue.text)
     case .list: words(node, of: field).map(FactValue.list)
     case .statuses: statuses(node, field.name).map(FactValue.statuses)
@@ -101,7 +101,7 @@ extension DiagnosingReader {
       let word =
         field.allowed.isEmpty
         ? text(item, "an item of \(field.name)")
-        : choice(item, field.name, among: field.allowed)
+        : choice(item, "value of \(field.name)", among: field.allowed)
       if let word { words.append(word) }
     }
     if node.sequence?.isEmpty == true { error("\(field.name) is empty", at: node) }

@@ -7,9 +7,7 @@ package struct DiagnosingReader {
   package let path: RepositoryPath
   package private(set) var diagnostics: [Diagnostic] = []
   package private(set) var hasErrors = false
-  private let bytes: [UInt8]
-  /// Where each line starts; found with the first mistake.
-  private var lineStarts: [Int] = []
+  private var lines: YAMLLines
 
   /// Past these, a file is not a manifest with mistakes but something else.
   private static let mostDiagnostics = 100
@@ -18,7 +16,7 @@ package struct DiagnosingReader {
   /// - Parameter bytes: the text of the file, for the excerpts.
   package init(path: RepositoryPath, bytes: [UInt8]) {
     self.path = path
-    self.bytes = bytes
+    lines = YAMLLines(bytes)
   }
 
   // MARK: Mistakes
@@ -31,8 +29,8 @@ package struct DiagnosingReader {
     note(.warning, message, from: node.start, to: node.end, help: help)
   }
 
-  package mutating func error(_ error: YAMLError) {
-    note(.error, error.message, from: error.mark, to: error.mark, help: nil)
+  package mutating func error(_ message: String, at mark: YAMLMark, help: String? = nil) {
+    note(.error, message, from: mark, to: mark, help: help)
   }
 
   package func location(of node: YAMLNode) -> Location {
@@ -64,45 +62,56 @@ package struct DiagnosingReader {
         at: Location(path: path, line: 1)))
   }
 
-  private mutating func line(_ number: Int) -> String? {
-    if lineStarts.isEmpty { lineStarts = YAMLLines.starts(in: bytes) }
-    guard lineStarts.indices.contains(number - 1) else { return nil }
-    let rest = bytes[lineStarts[number - 1]...]
-    let text = rest.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(Self.longestExcerpt)
-    return String(decoding: text, as: UTF8.self)
+  /// A line of the file, for an excerpt; at most 500 bytes of it.
+  package mutating func line(_ number: Int) -> String? {
+    lines.line(number).map { line in
+      SecretMask.masked(String(decoding: line.prefix(Self.longestExcerpt), as: UTF8.self))
+    }
   }
 
   // MARK: Mappings
 
-  /// The values of a mapping by key. Notes what is no mapping, and keys that are unknown or stand
+  /// The entries of a mapping by key. Notes what is no mapping, and keys that are unknown or stand
   /// twice.
-  /// - Parameter what: whose keys they are, for the message: "the key of a waiver".
-  package mutating func values(
-    of node: YAMLNode, keys: [String], in what: String
-  ) -> [String: YAMLNode] {
-    guard let entries = node.mapping else {
+  /// - Parameters:
+  ///   - what: whose keys they are, for the messages: "a waiver".
+  ///   - hints: what to say of an unknown key that is known for something else.
+  package mutating func entries(
+    of node: YAMLNode, keys: [String], in what: String, hints: [String: String] = [:]
+  ) -> [String: YAMLEntry] {
+    guard let mapping = node.mapping else {
       error("\(what) must be a mapping, not \(node.kindName)", at: node)
       return [:]
     }
-    var values: [String: YAMLNode] = [:]
-    for entry in entries {
+    let known = Set(keys)
+    var entries: [String: YAMLEntry] = [:]
+    for entry in mapping {
       guard let key = entry.key.scalar else {
         error("a key must be text, not \(entry.key.kindName)", at: entry.key)
         continue
       }
-      guard keys.contains(key) else {
-        error("unknown key '\(Self.shown(key))' in \(what)", at: entry.key, help: advice(key, keys))
+      guard known.contains(key) else {
+        error(
+          "unknown key '\(Self.shown(key))' in \(what)", at: entry.key,
+          help: hints[key] ?? advice(key, keys))
         continue
       }
-      guard values[key] == nil else {
+      guard entries[key] == nil else {
         error(
           "the key '\(key)' stands twice in \(what)", at: entry.key,
           help: "remove one of them: readers disagree about which one counts")
         continue
       }
-      values[key] = entry.value
+      entries[key] = entry
     }
-    return values
+    return entries
+  }
+
+  /// The values of a mapping by key, as `entries` reads them.
+  package mutating func values(
+    of node: YAMLNode, keys: [String], in what: String
+  ) -> [String: YAMLNode] {
+    entries(of: node, keys: keys, in: what).mapValues(\.value)
   }
 
   private func advice(_ key: String, _ keys: [String]) -> String {
@@ -111,8 +120,9 @@ package struct DiagnosingReader {
     return "known keys: \(keys.joined(separator: ", "))"
   }
 
-  /// A text from the file, short enough for a message.
+  /// A text from the file for a message: short, and without what may be a secret.
   package static func shown(_ text: String) -> String {
-    text.count > 60 ? text.prefix(57) + "..." : text
+    let masked = SecretMask.masked(text)
+    return masked.count > 60 ? masked.prefix(57) + "..." : masked
   }
 }

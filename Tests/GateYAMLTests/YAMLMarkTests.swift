@@ -24,9 +24,11 @@ import Testing
     let document = try #require(try YAMLParser.firstDocument(Array(text.utf8)))
     let mark = try #require(place(of: "last", in: document))
     #expect(mark.column == 4)
-    let starts = YAMLLines.starts(in: Array(text.utf8))
-    let line = Array(text.utf8)[starts[mark.line - 1]...]
-    #expect(String(decoding: line.prefix(7), as: UTF8.self) == "b: last")
+    var lines = YAMLLines(Array(text.utf8))
+    let line = lines.line(mark.line)
+    #expect(line.map { String(decoding: $0.prefix(7), as: UTF8.self) } == "b: last")
+    let past = lines.line(mark.line + 2)
+    #expect(past == nil)
   }
 
   private func place(of value: String, in node: YAMLNode) -> YAMLMark? {

@@ -1,0 +1,49 @@
+/// How strict the gate is. An organisation sets it; a repository may only tighten it.
+package struct Policy: Sendable {
+  /// Unmet checks of this priority and above fail the gate.
+  package var failOn: Priority
+  /// The longest life of a waiver in days, counted from today.
+  package var waiverDays: WaiverDays
+  /// Priorities that differ from the checks' own.
+  package var priorities: [CheckID: Priority]
+
+  package struct WaiverDays: Hashable, Sendable {
+    /// For every check of the category `auth`, whatever its priority.
+    package var auth: Int
+    package var p0: Int
+    package var p1: Int
+    package var p2: Int
+
+    package init(auth: Int, p0: Int, p1: Int, p2: Int) {
+      (self.auth, self.p0, self.p1, self.p2) = (auth, p0, p1, p2)
+    }
+  }
+
+  package init(failOn: Priority, waiverDays: WaiverDays, priorities: [CheckID: Priority] = [:]) {
+    self.failOn = failOn
+    self.waiverDays = waiverDays
+    self.priorities = priorities
+  }
+
+  /// What holds where nobody says otherwise.
+  package static let standard = Policy(
+    failOn: .p0, waiverDays: WaiverDays(auth: 30, p0: 90, p1: 90, p2: 180))
+
+  /// The priority of a check whose own is `priority`.
+  package func priority(of check: CheckID, default priority: Priority) -> Priority {
+    priorities[check] ?? priority
+  }
+
+  /// A P0 check may be waived for longer only where a link says where the work is tracked.
+  private static let unlinkedP0Days = 30
+
+  /// The longest life of a waiver for a check of that priority.
+  package func longestWaiver(for check: CheckID, priority: Priority, hasLink: Bool) -> Int {
+    if check.category == "auth" { return waiverDays.auth }
+    return switch priority {
+    case .p0: hasLink ? waiverDays.p0 : min(waiverDays.p0, Self.unlinkedP0Days)
+    case .p1: waiverDays.p1
+    case .p2: waiverDays.p2
+    }
+  }
+}
