@@ -77,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "mxgate",
       dependencies: [
-        "Gate", "GateReport", "GateVerify", "GateManifest", "GateRepository", "GateYAML",
+        "Gate", "GateModel", "GateReport", "GateVerify", "GateManifest", "GateRepository",
+        "GateYAML",
         argumentParser, system,
       ],
       swiftSettings: strict),

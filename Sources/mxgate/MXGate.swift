@@ -1,7 +1,42 @@
 internal import ArgumentParser
 
 @main
-struct MXGate: ParsableCommand {
+struct MXGate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mxgate", version: "0.1.0", subcommands: [VerifyCommand.self])
+    commandName: "mxgate",
+    abstract: "Decides whether a service that integrates with MaintainX may be deployed.",
+    discussion: """
+      Without a subcommand it checks the repository in the current folder.
+
+      Exit status: 0 passed, 1 the gate failed, 2 wrong usage or configuration, \
+      3 something could not be checked, 4 test data was left behind in MaintainX.
+      """,
+    version: ToolVersion.current,
+    subcommands: [ScanCommand.self, VerifyCommand.self, RulesCommand.self])
+
+  static func main() async {
+    StandardOutput.ignoreBrokenPipes()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// The parser's own status for wrong usage is 64; here it is 2, as everything that reads it expects.
+  private static func end(with error: any Error) -> Never {
+    if let code = error as? ExitCode { exit(withError: code) }
+    let message = fullMessage(for: error)
+    if exitCode(for: error) == .success {
+      StandardOutput.print(message)
+      exit(withError: ExitCode.success)
+    }
+    StandardOutput.printError(message)
+    exit(withError: ExitCode(2))
+  }
 }

@@ -1,0 +1,31 @@
+package import GateModel
+
+/// What a scan for secrets is asked to do.
+package struct ScanSettings: Sendable {
+  /// Where to look.
+  package enum Source: Hashable, Sendable {
+    /// Tracked files, and untracked ones that git does not ignore.
+    case workTree
+    /// Every file below the root.
+    case allFiles
+  }
+  /// The folder as the user named it.
+  package var root: String
+  package var source: Source
+  package var showsSecrets: Bool
+  package var honoursInlineAllow: Bool
+  package var today: CalendarDay
+  package var toolVersion: String
+
+  package init(
+    root: String, source: Source = .workTree, showsSecrets: Bool = false,
+    honoursInlineAllow: Bool = true, today: CalendarDay, toolVersion: String
+  ) {
+    self.root = root
+    self.source = source
+    self.showsSecrets = showsSecrets
+    self.honoursInlineAllow = honoursInlineAllow
+    self.today = today
+    self.toolVersion = toolVersion
+  }
+}

@@ -1,0 +1,37 @@
+internal import ArgumentParser
+internal import Gate
+
+struct RulesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Lists the rules, or holds them against their own examples.",
+    subcommands: [List.self, Check.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Lists every check and every secret rule.",
+      discussion: """
+        EXAMPLES
+          mxgate rules list
+        """)
+
+    func run() throws {
+      for line in try RuleCatalogue.lines() { StandardOutput.print(line) }
+    }
+  }
+
+  struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Holds every rule against its examples and counter-examples.",
+      discussion: """
+        EXAMPLES
+          mxgate rules check
+        """)
+
+    @OptionGroup var reports: ReportOptions
+
+    func run() async throws {
+      try reports.finish(RuleCatalogue.report(toolVersion: ToolVersion.current))
+    }
+  }
+}

@@ -1,0 +1,56 @@
+internal import SystemPackage
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The process's standard output and error.
+enum StandardOutput {
+  /// A reader that goes away (`mxgate | head`) is an error of one write, not the end of the run.
+  static func ignoreBrokenPipes() {
+    _ = signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Writes a line of help or a list; a closed pipe ends it quietly.
+  static func print(_ text: String) {
+    write(line: text, to: .standardOutput)
+  }
+
+  /// Writes a line for the person at the terminal.
+  static func printError(_ text: String) {
+    write(line: text, to: .standardError)
+  }
+
+  private static func write(line: String, to descriptor: FileDescriptor) {
+    do {
+      _ = try descriptor.writeAll((line.hasSuffix("\n") ? line : line + "\n").utf8)
+    } catch {
+      // Nobody is left to tell.
+    }
+  }
+
+  /// Whether standard output shows colours, by the usual variables, strongest first.
+  static func isColored(_ choice: ColorChoice) -> Bool {
+    switch choice {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      if isSet("NO_COLOR") { return false }
+      if isSet("FORCE_COLOR") || isSet("CLICOLOR_FORCE") { return true }
+      return environment("TERM") != "dumb" && isatty(STDOUT_FILENO) == 1
+    }
+  }
+
+  private static func isSet(_ name: String) -> Bool {
+    environment(name).map { !$0.isEmpty && $0 != "0" } ?? false
+  }
+
+  /// The value of an environment variable.
+  static func environment(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+}
