@@ -11,18 +11,22 @@ package struct EvidenceSubject: Sendable {
   package var claims: [CheckID: Claim]
   /// `maintainx.client`: files or folders that add to the anchors.
   package var clientPaths: [RepositoryPath]
+  /// Coverage reports that a test run left in the work tree. Only files that git does not track:
+  /// a report that is tracked proves nothing. `CoverageReport.usualPlaces` says where to look.
+  package var coverageReports: any FileSource
   /// `service.runs`, as declared.
   package var serviceKind: ServiceKind?
 
   package init(
     files: any FileSource, anchors: [RepositoryPath: Set<String>] = [:],
     claims: [CheckID: Claim] = [:], clientPaths: [RepositoryPath] = [],
-    serviceKind: ServiceKind? = nil
+    coverageReports: any FileSource = FilesInMemory([:]), serviceKind: ServiceKind? = nil
   ) {
     self.files = files
     self.anchors = anchors
     self.claims = claims
     self.clientPaths = clientPaths
+    self.coverageReports = coverageReports
     self.serviceKind = serviceKind
   }
 }

@@ -4,8 +4,14 @@ import GateYAML
 /// Reads the services of a compose file.
 ///
 /// Source: https://docs.docker.com/reference/compose-file/
-struct ComposeReader {
+struct ComposeReader: WorkloadReader {
   let file: TextFile
+
+  init(_ file: TextFile) { self.file = file }
+
+  static func concerns(_ file: TextFile) -> Bool {
+    FileKind.kinds(of: file.path).contains(.compose)
+  }
 
   /// The services that the repository builds itself; all, where it builds none of them.
   func workloads(in document: YAMLNode) -> [Workload] {
@@ -28,8 +34,8 @@ struct ComposeReader {
   }
 
   private func setting(_ node: YAMLNode?) -> Setting? {
-    guard let node, let text = node.scalar, !node.isNull, text != "0" else { return nil }
-    return Setting(value: text, place: file.evidence(line: node.start.line))
+    // 0 is compose's "no limit".
+    node.flatMap { Setting($0, in: file) }.flatMap { $0.value == "0" ? nil : $0 }
   }
 
   private func user(of service: YAMLNode) -> UserSetting? {

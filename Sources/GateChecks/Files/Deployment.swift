@@ -3,18 +3,45 @@ import GateYAML
 
 /// All that the repository tells platforms to run.
 struct Deployment: Sendable {
-  var workloads: [Workload] = []
-  var filesExamined = 0
+  private(set) var workloads: [Workload] = []
+  /// What makes the number of instances follow the load.
+  private(set) var scalings: [Scaling] = []
+  private(set) var filesExamined = 0
   /// Files that could not be read or parsed, a sentence each.
-  var failures: [String] = []
+  private(set) var failures: [String] = []
+
+  /// Readers of whole documents, in the order in which a file is offered to them.
+  private static var readers: [any WorkloadReader.Type] {
+    [
+      KubernetesReader.self, CloudFormationReader.self, ServerlessReader.self,
+      AppEngineReader.self, RenderReader.self, KamalReader.self, ECSReader.self, FlyReader.self,
+      ComposeReader.self,
+    ]
+  }
 
   init(_ files: ProjectFiles) {
-    readYAML(files.read(.yaml), concerns: KubernetesReader.concerns) { file, documents in
-      KubernetesReader(file).workloads(in: documents)
+    let charts = HelmCharts(files)
+    failures += charts.failures
+    for chart in charts.charts {
+      filesExamined += chart.templates.count + chart.values.count
+      let reading = chart.read()
+      workloads += reading.workloads
+      scalings += reading.scalings
+      failures += reading.failures
     }
-    readYAML(files.read(.compose)) { file, documents in
-      documents.flatMap(ComposeReader(file: file).workloads)
+    for kind in [FileKind.yaml, .compose, .json, .toml] {
+      let reading = files.read(files.paths(of: kind).filter { !charts.owns($0) })
+      failures += reading.failures
+      for file in reading.files { read(file, kind) }
     }
+    let terraform = files.read(.terraform)
+    failures += terraform.failures
+    filesExamined += terraform.files.count
+    for reader in terraform.files.map(TerraformReader.init) {
+      workloads += reader.workloads()
+      scalings += reader.scalings()
+    }
+    workloads = Workload.merged(workloads)
   }
 
   /// The workloads that decide: those of production where any are described.
@@ -23,19 +50,40 @@ struct Deployment: Sendable {
     return production.isEmpty ? workloads : production
   }
 
-  private mutating func readYAML(
-    _ reading: FileReading, concerns: (TextFile) -> Bool = { _ in true },
-    workloads: (TextFile, [YAMLNode]) -> [Workload]
-  ) {
-    failures += reading.failures
-    for file in reading.files where concerns(file) {
-      filesExamined += 1
-      do throws(YAMLError) {
-        let documents = try YAMLParser.documents(file.bytes, limits: .generated)
-        self.workloads += workloads(file, documents)
-      } catch {
-        failures.append("\(file.path):\(error.mark.line) is not YAML: \(error.message)")
+  private mutating func read(_ file: TextFile, _ kind: FileKind) {
+    guard let reader = Self.readers.first(where: { $0.concerns(file) }) else { return }
+    filesExamined += 1
+    do throws(YAMLError) {
+      for document in try kind.documents(of: file) {
+        workloads += reader.init(file).workloads(in: document)
+        scalings += reader.init(file).scalings(in: document)
       }
+    } catch {
+      failures.append("\(file.path):\(error.mark.line) cannot be read: \(error.message)")
+    }
+  }
+}
+
+/// Reads what one platform's description tells it to run.
+protocol WorkloadReader: Sendable {
+  init(_ file: TextFile)
+  /// Whether a file is such a description, by its name and a few words.
+  static func concerns(_ file: TextFile) -> Bool
+  func workloads(in document: YAMLNode) -> [Workload]
+  func scalings(in document: YAMLNode) -> [Scaling]
+}
+
+extension WorkloadReader {
+  func scalings(in document: YAMLNode) -> [Scaling] { [] }
+}
+
+extension FileKind {
+  /// The documents of a YAML, JSON or TOML file.
+  func documents(of file: TextFile) throws(YAMLError) -> [YAMLNode] {
+    switch self {
+    case .toml: [TOMLReader.document(file)]
+    case .json: try YAMLParser.documents(JSONText.readable(file.bytes), limits: .generated)
+    default: try YAMLParser.documents(file.bytes, limits: .generated)
     }
   }
 }

@@ -6,6 +6,13 @@ enum FileKind: Hashable, Sendable {
   case preCommitConfiguration, gitHook, lefthook, packageJSON
   /// What developers run to set up their clone: scripts, Makefiles, package files.
   case setup
+  case toml, terraform, json
+  /// What a CI system is told to run.
+  case pipeline
+  /// Settings of tests and of their coverage.
+  case javaScriptTestSettings, nycSettings, pythonSettings, rubyTestHelper, jvmBuild
+  case dotnetProject
+  case makefile, shell, tox, nox, taskfile, composer
   /// Any YAML file that is no fixture: read for Kubernetes objects when it mentions one.
   case yaml
 
@@ -21,15 +28,64 @@ enum FileKind: Hashable, Sendable {
     if name == "makefile" || name == "package.json" || name == "justfile" || name.hasSuffix(".sh") {
       kinds.append(.setup)
     }
-    switch name {
-    case ".pre-commit-config.yaml", ".pre-commit-config.yml": kinds.append(.preCommitConfiguration)
-    case "lefthook.yml", ".lefthook.yml", "lefthook.yaml", ".lefthook.yaml":
-      kinds.append(.lefthook)
-    case "package.json": kinds.append(.packageJSON)
-    case "pre-commit", "pre-push", "pre-commit.sh", "pre-push.sh": kinds.append(.gitHook)
-    default: break
+    if name.hasSuffix(".toml") { kinds.append(.toml) }
+    if name.hasSuffix(".tf") { kinds.append(.terraform) }
+    if name.hasSuffix(".json"),
+      name.mentions("task") || name.mentions("ecs") || name.mentions("template")
+    {
+      kinds.append(.json)
     }
+    if isPipeline(path, name) { kinds.append(.pipeline) }
+    if let kind = byName[name] { kinds.append(kind) }
+    // Both hold the settings of tox and of coverage.py.
+    if name == "tox.ini" || name == "setup.cfg" { kinds.append(.pythonSettings) }
+    if name.hasSuffix(".mk") { kinds.append(.makefile) }
+    if name.hasSuffix(".csproj") || name == "directory.build.props" { kinds.append(.dotnetProject) }
+    let stem = name.prefix { $0 != "." }
+    if ["jest", "vitest", "vite"].contains(stem), name.mentions(".config.") {
+      kinds.append(.javaScriptTestSettings)
+    }
+    if isShell(path, name) { kinds.append(.shell) }
     return kinds
+  }
+
+  private static let byName: [String: FileKind] = [
+    ".pre-commit-config.yaml": .preCommitConfiguration,
+    ".pre-commit-config.yml": .preCommitConfiguration,
+    "lefthook.yml": .lefthook, ".lefthook.yml": .lefthook, "lefthook.yaml": .lefthook,
+    ".lefthook.yaml": .lefthook,
+    "package.json": .packageJSON, "composer.json": .composer,
+    "pre-commit": .gitHook, "pre-push": .gitHook, "pre-commit.sh": .gitHook,
+    "pre-push.sh": .gitHook,
+    "makefile": .makefile, "gnumakefile": .makefile, "justfile": .makefile, ".justfile": .makefile,
+    "tox.ini": .tox, "setup.cfg": .tox, "noxfile.py": .nox,
+    ".nycrc": .nycSettings, ".nycrc.json": .nycSettings, ".c8rc.json": .nycSettings,
+    ".c8rc": .nycSettings, ".nycrc.yml": .nycSettings,
+    ".coveragerc": .pythonSettings, "pytest.ini": .pythonSettings,
+    "pyproject.toml": .pythonSettings,
+    "spec_helper.rb": .rubyTestHelper, "test_helper.rb": .rubyTestHelper,
+    "rails_helper.rb": .rubyTestHelper, ".simplecov": .rubyTestHelper,
+    "pom.xml": .jvmBuild, "build.gradle": .jvmBuild, "build.gradle.kts": .jvmBuild,
+    "taskfile.yml": .taskfile, "taskfile.yaml": .taskfile,
+  ]
+
+  private static func isPipeline(_ path: RepositoryPath, _ name: String) -> Bool {
+    if name.hasPrefix("jenkinsfile") { return true }
+    guard name.hasSuffix(".yml") || name.hasSuffix(".yaml") else { return false }
+    let folder = path.parent.text
+    return folder == ".github/workflows" || folder.hasPrefix(".github/actions")
+      || folder == ".circleci" || folder == ".buildkite" || folder == ".woodpecker"
+      || folder == ".gitlab" || folder.hasPrefix(".gitlab/ci")
+      || [".gitlab-ci", "azure-pipelines", ".travis", "bitbucket-pipelines", ".drone", "cloudbuild",
+        ".woodpecker", "buildspec", ".cirrus", "appveyor"
+      ].contains { name.hasPrefix("\($0).") || name.hasPrefix("\($0)-") }
+  }
+
+  /// Shell by its suffix, or an extensionless file of a folder for scripts.
+  private static func isShell(_ path: RepositoryPath, _ name: String) -> Bool {
+    if name.hasSuffix(".sh") || name.hasSuffix(".bash") { return true }
+    let folder = path.parent.name
+    return !name.contains(".") && ["bin", "script", "scripts", "ci", ".husky"].contains(folder)
   }
 
   private static func isDockerfile(_ name: String) -> Bool {
@@ -54,6 +110,7 @@ enum FileKind: Hashable, Sendable {
 
   /// Whether a path lies in vendored code, test data or examples: never evidence.
   static func isSetAside(_ path: RepositoryPath) -> Bool {
-    path.parent.text.split(separator: "/").contains { setAside.contains($0.lowercased()) }
+    if ["spec_helper.rb", "test_helper.rb", "rails_helper.rb"].contains(path.name) { return false }
+    return path.parent.text.split(separator: "/").contains { setAside.contains($0.lowercased()) }
   }
 }

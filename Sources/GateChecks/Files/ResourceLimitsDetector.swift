@@ -32,6 +32,10 @@ struct ResourceLimitsDetector {
       (stance, words) = (.proves, "memory \(memory.value), CPU \(cpu.value)")
     case (let memory?, nil): (stance, words) = (.near, "memory \(memory.value), no CPU limit")
     case (nil, let cpu?): (stance, words) = (.near, "CPU \(cpu.value), no memory limit")
+    case (nil, nil) where container.hasPlatformLimits:
+      (stance, words) = (.near, "the platform's standard size, none is set")
+    case (nil, nil) where container.hasOpenLimits:
+      (stance, words) = (.near, "the chart's values set no limits")
     case (nil, nil):
       // A compose file without limits may only be what developers run.
       (stance, words) = (workload.platform.isProduction ? .contradicts : .near, "no limits")

@@ -24,20 +24,56 @@ struct Workload: Sendable {
     self.scaling = scaling
   }
 
+  /// Workloads of one name described in several files, as kustomize lays patches over a base,
+  /// made into one: what any of them sets is set.
+  static func merged(_ workloads: [Workload]) -> [Workload] {
+    var merged: [Workload] = []
+    var places: [String: Int] = [:]
+    for workload in workloads {
+      let isNamed = workload.platform == .kubernetes && workload.name.contains(" ")
+      guard isNamed, let place = places[workload.name] else {
+        if isNamed { places[workload.name] = merged.count }
+        merged.append(workload)
+        continue
+      }
+      merged[place].add(workload)
+    }
+    return merged
+  }
+
+  private mutating func add(_ other: Workload) {
+    user = user ?? other.user
+    scaling = scaling ?? other.scaling
+    for container in other.containers {
+      guard let own = containers.firstIndex(where: { $0.name == container.name }) else {
+        containers.append(container)
+        continue
+      }
+      containers[own].memory = containers[own].memory ?? container.memory
+      containers[own].cpu = containers[own].cpu ?? container.cpu
+      containers[own].user = containers[own].user ?? container.user
+      containers[own].probes += container.probes
+    }
+  }
+
   struct Container: Sendable {
     var name: String
     var place: Evidence
     var memory: Setting?
     var cpu: Setting?
+    /// A template sets the limits from where they cannot be followed, or to nothing.
+    var hasOpenLimits = false
+    /// The platform gives every instance a fixed size, also where the file names none.
+    var hasPlatformLimits = false
     var user: UserSetting?
     var probes: [Probe] = []
   }
 }
 
-/// Who describes the workload, in the order in which they decide where several do.
+/// Who runs the workload.
 enum Platform: String, Sendable {
-  case kubernetes, helm, cloudRun, ecs, fly, terraform, cdk, serverless, appEngine, render
-  case kamal, compose
+  case kubernetes, helm, cloudRun, cloudFormation, ecs, fly, terraform, serverless, appEngine
+  case render, kamal, compose
   /// Compose is what developers run on their machine where anything else describes production.
   var isProduction: Bool { self != .compose }
 }
@@ -65,9 +101,11 @@ struct Probe: Sendable {
 
 /// How many instances run.
 struct Scaling: Sendable {
-  /// The fewest; `nil` where nothing is said.
+  /// The fewest; `nil` where it is set by what is not known here.
   var least: Int?
-  /// The most; the same as `least` where the number is fixed.
+  /// The most, where it is said.
   var most: Int?
+  /// Whether the number follows the load.
+  var adapts = false
   var place: Evidence
 }
