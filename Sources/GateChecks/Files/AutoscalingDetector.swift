@@ -18,8 +18,8 @@ struct AutoscalingDetector {
   private func observation(_ scaling: Scaling) -> Observation {
     var place = scaling.place
     var facts: [String: FactValue] = [:]
-    facts["minimum"] = scaling.least.map { .number(Double($0)) }
-    facts["maximum"] = scaling.most.map { .number(Double($0)) }
+    facts["min"] = scaling.least.map { .number(Double($0)) }
+    facts["max"] = scaling.most.map { .number(Double($0)) }
     let stance: Observation.Stance
     switch scaling.least {
     case 0?:

@@ -24,7 +24,7 @@ struct ContainerDetector {
       image.file.evidence(
         line: last.line,
         note: isBuiltInStages ? "the last of \(stages.count) stages" : note(on: image)),
-      facts: ["image": .flag(true), "stages": .number(Double(stages.count))])
+      facts: ["dockerfile": .text(image.file.path.text)])
   }
 
   private func note(on image: ContainerImage) -> String {

@@ -17,7 +17,8 @@ enum CoverageSettings {
   static func shares(
     in text: some StringProtocol
   ) -> [(measure: CoverageThreshold.Measure, percent: Double)] {
-    [("branches", CoverageThreshold.Measure.branches), ("branch", .branches), ("lines", .lines),
+    [
+      ("branches", CoverageThreshold.Measure.branches), ("branch", .branches), ("lines", .lines),
       ("line", .lines), ("statements", .lines), ("100", .branches),
     ].compactMap { name, measure in
       guard text.mentionsWord(name), let found = text.range(ofText: name) else { return nil }

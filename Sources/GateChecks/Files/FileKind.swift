@@ -76,8 +76,9 @@ enum FileKind: Hashable, Sendable {
     return folder == ".github/workflows" || folder.hasPrefix(".github/actions")
       || folder == ".circleci" || folder == ".buildkite" || folder == ".woodpecker"
       || folder == ".gitlab" || folder.hasPrefix(".gitlab/ci")
-      || [".gitlab-ci", "azure-pipelines", ".travis", "bitbucket-pipelines", ".drone", "cloudbuild",
-        ".woodpecker", "buildspec", ".cirrus", "appveyor"
+      || [
+        ".gitlab-ci", "azure-pipelines", ".travis", "bitbucket-pipelines", ".drone", "cloudbuild",
+        ".woodpecker", "buildspec", ".cirrus", "appveyor",
       ].contains { name.hasPrefix("\($0).") || name.hasPrefix("\($0)-") }
   }
 

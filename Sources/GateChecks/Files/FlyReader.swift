@@ -37,10 +37,13 @@ struct FlyReader: WorkloadReader {
   private func scaling(in document: YAMLNode) -> Scaling? {
     let services =
       [document["http_service"]].compactMap { $0 } + (document["services"]?.sequence ?? [])
+    // A volume belongs to one machine, so that an app with one has no second to start.
+    let hasVolume = document["mounts"] != nil || document["mount"] != nil
     return services.lazy.compactMap { service in
       service["min_machines_running"].map { least in
         Scaling(
-          least: least.integer, adapts: service["auto_start_machines"]?.isTrue == true,
+          least: least.integer,
+          adapts: service["auto_start_machines"]?.isTrue == true && !hasVolume,
           place: file.evidence(line: least.start.line))
       }
     }.first

@@ -4,7 +4,8 @@ enum LCOVReport {
   static func read(_ file: TextFile) -> CoverageReport? {
     var sums: [Substring: Int] = [:]
     for line in file.lines {
-      guard let colon = line.firstIndex(of: ":"), let count = Int(line[line.index(after: colon)...]),
+      guard let colon = line.firstIndex(of: ":"),
+        let count = Int(line[line.index(after: colon)...]),
         count >= 0
       else { continue }
       let (sum, overflow) = sums[line[..<colon], default: 0].addingReportingOverflow(count)

@@ -36,7 +36,7 @@ struct NonRootDetector {
       of: setting.user, subject: subject, unknown: "the user's name has no value here")
     var place = setting.place
     place.note = note
-    return Observation(stance, place)
+    return Observation(stance, place, facts: facts(setting.user))
   }
 
   private func observation(_ image: ContainerImage, isOverruled: Bool) -> Observation {
@@ -54,7 +54,15 @@ struct NonRootDetector {
     if isOverruled && stance == .contradicts {
       return Observation(.near, image.file.evidence(line: line, note: note + "; overruled"))
     }
-    return Observation(image.isTool ? .near : stance, evidence)
+    return Observation(image.isTool ? .near : stance, evidence, facts: facts(user))
+  }
+
+  private func facts(_ user: ContainerUser) -> [String: FactValue] {
+    switch user {
+    case .other(let name) where !name.contains(" "): ["user": .text(name)]
+    case .root: ["user": .text("root")]
+    case .other, .unknown: [:]
+    }
   }
 
   private func judgement(

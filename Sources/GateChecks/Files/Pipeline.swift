@@ -64,7 +64,8 @@ struct Pipeline: Sendable {
       let line = String(decoding: bytes, as: UTF8.self).trimmed
       let opens = line.hasPrefix("sh ") || line.hasPrefix("sh(") || line.hasPrefix("bat ")
       guard opens || isInside else { continue }
-      let marks = line.split(separator: "\"\"\"", omittingEmptySubsequences: false).count - 1
+      let marks =
+        line.split(separator: "\"\"\"", omittingEmptySubsequences: false).count - 1
         + line.split(separator: "'''", omittingEmptySubsequences: false).count - 1
       if marks % 2 == 1 { isInside.toggle() }
       let text = line.drop { opens && $0 != "\"" && $0 != "'" }.filter { !"\"'".contains($0) }

@@ -44,7 +44,8 @@ extension TextFile {
       guard !whole.trimmed.isEmpty else { continue }
       commands.append(
         PipelineCommand(
-          text: whole, place: evidence(line: node.start.line + (isBlock ? 1 + start : 0)), origin: origin))
+          text: whole, place: evidence(line: node.start.line + (isBlock ? 1 + start : 0)),
+          origin: origin))
     }
     return commands
   }

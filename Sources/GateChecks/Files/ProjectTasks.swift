@@ -72,10 +72,12 @@ struct ProjectTasks: Sendable {
     case "turbo", "nx", "lerna":
       return words.flatMap { $0.split { $0 == "," } }.map { "npm \($0)" }
     case "make", "gmake", "just", "task": return (words.isEmpty ? [""] : words).map { "make \($0)" }
-    case "composer": return words.first.map { ["npm \($0 == "run" ? words.dropFirst().first ?? "" : $0)"] } ?? []
+    case "composer":
+      return words.first.map { ["npm \($0 == "run" ? words.dropFirst().first ?? "" : $0)"] } ?? []
     case "tox": return ["tox"]
     case "nox": return ["nox"]
-    case "pre-commit", "prek": return words.contains("run") || words.contains("run-all") ? ["pre-commit"] : []
+    case "pre-commit", "prek":
+      return words.contains("run") || words.contains("run-all") ? ["pre-commit"] : []
     case "sh", "bash", "dash", "zsh", "source", ".":
       return words.first.map { ["sh \(Self.cleaned($0))"] } ?? []
     default:

@@ -34,9 +34,11 @@ struct QualityCommands: Sendable {
     let unique = commands.sorted { $0.origin < $1.origin }
       .filter { seen.insert($0.place.location).inserted }
     let byCommand = unique.flatMap { command in
-      ShellLine.onlyPrints(command.text) ? [] : ShellCommand.commands(in: command.text)
-        .flatMap(ToolCall.calls)
-        .map { Call(tool: $0, origin: command.origin, place: command.place, text: command.text) }
+      ShellLine.onlyPrints(command.text)
+        ? []
+        : ShellCommand.commands(in: command.text)
+          .flatMap(ToolCall.calls)
+          .map { Call(tool: $0, origin: command.origin, place: command.place, text: command.text) }
     }
     let byAction = pipeline.actions.flatMap { action in
       ToolCall.calls(ofAction: action.name)

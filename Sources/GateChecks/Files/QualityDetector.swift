@@ -19,49 +19,60 @@ struct QualityDetector {
   private func observations(
     _ found: [Observation], lookedFor: String
   ) -> CheckObservations {
-    CheckObservations(
+    let isProved = found.contains { $0.stance == .proves }
+    return CheckObservations(
       observations: found, lookedFor: lookedFor, filesExamined: commands.filesExamined,
-      failure: found.contains { $0.stance == .proves } ? nil : commands.failures.first)
+      failure: isProved ? nil : commands.failures.first,
+      caveat: isProved && !commands.hasPipeline
+        ? "the repository holds no CI workflow: judged by the scripts that one would run" : nil)
   }
 
   private func linter(_ call: QualityCommands.Call) -> Observation? {
     guard case .linter(let name) = call.tool else { return nil }
-    return observation(.proves, call, "\(name) \(words(for: call.origin))")
+    return observation(stance(of: call), call, name, "\(name) \(words(for: call.origin))")
   }
 
   private func typeChecker(_ call: QualityCommands.Call) -> Observation? {
     switch call.tool {
     case .typeChecker(let name):
-      return observation(.proves, call, "\(name) \(words(for: call.origin))")
+      return observation(stance(of: call), call, name, "\(name) \(words(for: call.origin))")
     case .compiler(let name) where languages.isTyped:
       return observation(
-        call.origin == .pipeline ? .proves : .near, call,
+        call.origin == .pipeline ? .proves : .near, call, name,
         "\(name) compiles typed code, \(words(for: call.origin))")
     case .looseTypeChecker(let name):
-      return observation(.near, call, "\(name) checks types unless its settings turn that off")
+      return observation(
+        .near, call, name, "\(name) checks types unless its settings turn that off")
     default: return nil
     }
   }
 
+  /// A script that the repository's own pipeline leaves out is not run; where it holds no pipeline,
+  /// the script is what one would run.
+  private func stance(of call: QualityCommands.Call) -> Observation.Stance {
+    call.origin == .script && commands.hasPipeline ? .near : .proves
+  }
+
   private func observation(
-    _ stance: Observation.Stance, _ call: QualityCommands.Call, _ note: String
+    _ stance: Observation.Stance, _ call: QualityCommands.Call, _ tool: String, _ note: String
   ) -> Observation {
     var place = call.place
     place.note = note
-    return Observation(stance, place, facts: ["inPipeline": .flag(call.origin == .pipeline)])
+    return Observation(stance, place, facts: ["tool": .text(tool)])
   }
 
   private func words(for origin: PipelineCommand.Origin) -> String {
     switch origin {
     case .pipeline: "runs in the pipeline"
-    case .hook: "runs as a hook, in no pipeline"
-    case .script: "has a script, which no pipeline runs"
+    case .hook: "runs as a commit hook"
+    case .script where commands.hasPipeline: "has a script, which the pipeline does not run"
+    case .script: "has a script"
     }
   }
 
   private func setting(_ place: Evidence) -> Observation {
     var place = place
-    place.note = "the linter's settings; nothing found that runs it"
+    place.note = "the linter's settings, which run nothing"
     return Observation(.near, place)
   }
 }

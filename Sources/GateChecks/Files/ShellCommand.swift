@@ -21,7 +21,8 @@ struct ShellCommand: Hashable, Sendable {
     while let length = Self.wrapperLength(words) { words = words.dropFirst(length) }
     guard let first = words.first, !first.isEmpty else { return nil }
     path = first
-    program = String(first[(first.lastIndex(of: "/").map(first.index(after:)) ?? first.startIndex)...])
+    program = String(
+      first[(first.lastIndex(of: "/").map(first.index(after:)) ?? first.startIndex)...])
     arguments = Array(words.dropFirst())
   }
 

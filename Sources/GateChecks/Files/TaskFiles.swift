@@ -67,7 +67,9 @@ enum TaskFiles {
     for (index, line) in file.lines.enumerated() {
       let isIndented = line.first == " " || line.first == "\t"
       let key = line.prefix { $0 != "=" }.trimmed
-      if !isIndented { isInside = ["commands", "commands_pre"].contains(key) && line.contains("=") }
+      if !isIndented {
+        isInside = ["commands", "commands_pre"].contains(key) && line.contains("=")
+      }
       guard isInside, !line.trimmed.hasPrefix("#") else { continue }
       let text = isIndented ? line.trimmed : String(line.drop { $0 != "=" }.dropFirst()).trimmed
       // `{envbindir}/pytest`, `{posargs}` and `lint: flake8` are tox's own.
@@ -102,7 +104,8 @@ enum TaskFiles {
     let commands = hooks.compactMap { hook -> PipelineCommand? in
       guard let id = hook["id"], let name = id.scalar else { return nil }
       return PipelineCommand(
-        text: hook["entry"]?.scalar ?? name, place: file.evidence(line: id.start.line), origin: .hook)
+        text: hook["entry"]?.scalar ?? name, place: file.evidence(line: id.start.line),
+        origin: .hook)
     }
     return [("pre-commit", commands)]
   }

@@ -28,7 +28,7 @@ struct TestsDetector {
     return [
       CheckID("quality.tests"): CheckObservations(
         observations: observations,
-        lookedFor: "a test run that fails below 80 % of branches, or a fresh coverage report",
+        lookedFor: "a test run that fails below 80 % of branches, or a coverage report of 80 %",
         filesExamined: commands.filesExamined + thresholds.filesExamined,
         failure: observations.contains { $0.stance == .proves } ? nil : failures.first)
     ]
@@ -41,7 +41,7 @@ struct TestsDetector {
       place.note =
         call.origin == .pipeline
         ? "\(name) runs in the pipeline" : "\(name) has a script, which no pipeline runs"
-      return Observation(.near, place, facts: ["inPipeline": .flag(call.origin == .pipeline)])
+      return Observation(.near, place)
     }
   }
 
@@ -60,12 +60,33 @@ struct TestsDetector {
 
   private func observation(_ threshold: CoverageThreshold) -> Observation {
     var place = threshold.place
-    place.note = "the test run fails below \(Self.text(threshold.percent)) % of \(threshold.measure)"
-    let hasRun = !runs.isEmpty
-    if !hasRun { place.note? += ", but nothing found runs the tests" }
+    place.note =
+      "the test run fails below \(Self.text(threshold.percent)) % of \(threshold.measure)"
+    let isRun = !runs.isEmpty
+    let coversAll = covers(threshold)
+    if !isRun { place.note? += ", but nothing found runs the tests" }
+    if !coversAll { place.note? += ", in this package alone" }
     return Observation(
-      threshold.percent >= Self.required && hasRun ? .proves : .near, place,
-      facts: ["coverage": .percent(threshold.percent)])
+      threshold.percent >= Self.required && isRun && coversAll ? .proves : .near, place,
+      facts: ["branches": .percent(threshold.percent)])
+  }
+
+  /// Whether a threshold holds for all the tests that run, not for one package of several.
+  private func covers(_ threshold: CoverageThreshold) -> Bool {
+    let folder = Self.packageFolder(of: threshold.place.location.path)
+    return folder.bytes.isEmpty
+      || runs.allSatisfy { run in
+        let other = Self.packageFolder(of: run.evidence.location.path)
+        return other.bytes.starts(with: folder.bytes)
+          || other.bytes.starts(with: ".github".utf8) || other.bytes.isEmpty
+      }
+  }
+
+  /// The folder of a package, where a helper of its tests stands one folder lower.
+  private static func packageFolder(of path: RepositoryPath) -> RepositoryPath {
+    let folder = path.parent
+    return ["spec", "test", "tests", "scripts", "bin"].contains(folder.name)
+      ? folder.parent : folder
   }
 
   private func observation(
@@ -85,7 +106,7 @@ struct TestsDetector {
     return Observation(
       report.percent >= Self.required ? .proves : .contradicts,
       file.evidence(note: "\(Self.text(shown)) % of \(measure) are covered"),
-      facts: ["coverage": .percent(report.percent)])
+      facts: ["branches": .percent(report.percent)])
   }
 
   private static func text(_ percent: Double) -> String {

@@ -62,7 +62,8 @@ enum ToolCall: Hashable, Sendable {
   private typealias Kind = @Sendable (String) -> ToolCall
   private static let mixed: [String: [String: [Kind]]] = [
     "go": [
-      "build": [ToolCall.compiler], "install": [ToolCall.compiler], "vet": [ToolCall.linter, ToolCall.compiler],
+      "build": [ToolCall.compiler], "install": [ToolCall.compiler],
+      "vet": [ToolCall.linter, ToolCall.compiler],
       "test": [ToolCall.tests, ToolCall.compiler],
     ],
     "dotnet": [
@@ -95,7 +96,8 @@ enum ToolCall: Hashable, Sendable {
     switch name {
     case "build", "check", "verify", "install", "package", "deploy", "test":
       return [.compiler("\(program) \(goal)"), .tests("\(program) \(goal)")]
-    case "assemble", "compile", "classes", "bootJar", "jar": return [.compiler("\(program) \(goal)")]
+    case "assemble", "compile", "classes", "bootJar", "jar":
+      return [.compiler("\(program) \(goal)")]
     default: break
     }
     let isLinter = ["checkstyle", "ktlint", "detekt", "spotless", "pmd", "spotbugs", "lint"]
