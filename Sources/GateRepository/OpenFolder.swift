@@ -44,26 +44,24 @@ package final class OpenFolder: Sendable {
   }
 
   /// Reads a regular file from its beginning into `buffer`, whose old content goes and whose
-  /// capacity is used again. What is no regular file is never opened for longer than it takes to see
-  /// that: no link is followed, no FIFO waited for.
+  /// capacity is used again.
   package func read(
     _ path: RepositoryPath, into buffer: inout [UInt8], limit: Int
   ) throws(FileError) {
     buffer.removeAll(keepingCapacity: true)
-    let file = try openFile(path)
-    defer { close(file) }
-    var status = stat()
-    guard unsafe fstat(file, &status) == 0 else { throw FileError(errno: errno, path: path) }
-    let kind = FileKind(mode: status.st_mode)
-    guard kind == .regular else {
-      throw FileError(.notAFile, path: path, message: "a \(kind.rawValue)")
-    }
-    guard status.st_size <= limit else {
-      throw FileError(.tooLarge, path: path, message: "\(status.st_size) bytes")
+    let file = try file(at: path)
+    guard file.size <= limit else {
+      throw FileError(.tooLarge, path: path, message: "\(file.size) bytes")
     }
     try Self.readAll(
-      FileDescriptor(rawValue: file), expecting: Int(status.st_size), into: &buffer, limit: limit,
+      FileDescriptor(rawValue: file.descriptor), expecting: file.size, into: &buffer, limit: limit,
       path)
+  }
+
+  /// Opens a regular file. What is none is never opened for longer than it takes to see that: no
+  /// link is followed, no FIFO waited for.
+  package func file(at path: RepositoryPath) throws(FileError) -> OpenFile {
+    try OpenFile(path, descriptor: openFile(path))
   }
 
   /// The names in a folder with the kind of each, unsorted, without `.` and `..`.

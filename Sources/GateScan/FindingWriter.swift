@@ -5,14 +5,14 @@ internal import GateRules
 struct FindingWriter {
   let engine: SecretEngine
   let path: RepositoryPath
-  let firstLine: Int
+  let start: TextPosition
 
   func findings(for candidates: [Candidate], in bytes: Span<UInt8>) -> [Finding] {
     guard !candidates.isEmpty else { return [] }
     let redaction = Redaction(showsSecrets: engine.options.showsSecrets)
     let fingerprint = Fingerprint(salt: engine.options.salt)
     let secrets = Self.united(candidates.map(\.value))
-    var starts = LineCounter(bytes, firstLine: firstLine)
+    var starts = LineCounter(from: start)
     var ends = starts
     return Self.best(of: candidates, rules: engine.rules).map { candidate in
       let rule = engine.rules[candidate.rule]

@@ -36,12 +36,9 @@ package struct SecretScanner: ~Copyable {
 
   /// Scans a text, or a part of a large one.
   ///
-  /// - Parameters:
-  ///   - owned: where a hit must start to count; the rest of the bytes is there to be looked at.
-  ///     `nil` for all.
-  ///   - firstLine: the number of the line that the bytes start in.
+  /// - Parameter window: which part; `nil` for a whole text.
   package mutating func scan(
-    _ bytes: Span<UInt8>, path: RepositoryPath, owned: Range<Int>? = nil, firstLine: Int = 1
+    _ bytes: Span<UInt8>, path: RepositoryPath, window: TextWindow? = nil
   ) throws(MatchingError) -> ScanResult {
     hits.removeAll(keepingCapacity: true)
     try searcher.search(bytes, appendingTo: &hits)
@@ -50,8 +47,8 @@ package struct SecretScanner: ~Copyable {
     problems.removeAll(keepingCapacity: true)
     for tag in anchorsSeen.indices { anchorsSeen[tag] = false }
     let file = ScannedFile(path)
-    let owned = owned ?? 0..<bytes.count
-    for index in hits.indices where owned.contains(hits[index].range.lowerBound) {
+    let window = window ?? TextWindow(owned: 0..<bytes.count)
+    for index in hits.indices where window.owned.contains(hits[index].range.lowerBound) {
       collect(hits[index], in: bytes, of: file)
     }
     var result = ScanResult()
@@ -60,9 +57,9 @@ package struct SecretScanner: ~Copyable {
     }
     guard !candidates.isEmpty || !problems.isEmpty else { return result }
     filter(in: bytes, of: file)
-    let report = FindingWriter(engine: engine, path: path, firstLine: firstLine)
+    let report = FindingWriter(engine: engine, path: path, start: window.start)
     result.findings = report.findings(for: candidates, in: bytes)
-    result.diagnostics = diagnostics(in: bytes, path: path, firstLine: firstLine)
+    result.diagnostics = diagnostics(in: bytes, path: path, start: window.start)
     return result
   }
 
@@ -187,9 +184,9 @@ package struct SecretScanner: ~Copyable {
   }
 
   private func diagnostics(
-    in bytes: Span<UInt8>, path: RepositoryPath, firstLine: Int
+    in bytes: Span<UInt8>, path: RepositoryPath, start: TextPosition
   ) -> [Diagnostic] {
-    var lines = LineCounter(bytes, firstLine: firstLine)
+    var lines = LineCounter(from: start)
     return problems.sorted { $0.place < $1.place }.map { problem in
       let position = lines.position(of: problem.place, in: bytes)
       return Diagnostic(

@@ -1,0 +1,54 @@
+package import GateModel
+internal import GateRepository
+
+/// What one pass over a tree found out.
+package struct SweepResult: Sendable {
+  /// In the order of their places.
+  package var findings: [Finding] = []
+  /// For each file with anchors in it their tags.
+  package var anchors: [RepositoryPath: Set<String>] = [:]
+  package var counts = SweepCounts()
+  /// What could not be read or matched, in the order of the places: the pass was not whole.
+  package var diagnostics: [Diagnostic] = []
+
+  package init() {}
+
+  mutating func merge(_ other: SweepResult) {
+    findings += other.findings
+    anchors.merge(other.anchors) { $0.union($1) }
+    counts.files += other.counts.files
+    counts.bytes += other.counts.bytes
+    counts.skipped.merge(other.counts.skipped, uniquingKeysWith: +)
+    diagnostics += other.diagnostics
+  }
+
+  /// Puts everything in an order that does not depend on which thread was faster.
+  mutating func sort() {
+    findings.sort { ($0.location, $0.rule) < ($1.location, $1.rule) }
+    diagnostics.sort {
+      switch ($0.location, $1.location) {
+      case (let left?, let right?) where left != right: left < right
+      case (nil, _?): true
+      case (_?, nil): false
+      default: $0.message < $1.message
+      }
+    }
+  }
+
+  mutating func skip(_ rule: SkipRule, count: Int = 1) {
+    if count > 0 { counts.skipped[rule.rawValue, default: 0] += count }
+  }
+
+  mutating func report(_ error: FileError) {
+    diagnostics.append(
+      Diagnostic(
+        .error, "could not be read: \(error.message)",
+        at: Location(path: error.path, line: 1),
+        help: "whether it holds a secret is not known; make it readable, or exclude it"))
+  }
+}
+
+/// Why a file is not read. The raw value is its name in reports.
+package enum SkipRule: String, Sendable {
+  case binary, specialFile, symbolicLink
+}
