@@ -95,7 +95,7 @@ let package = Package(
     tests(of: "GateScan"),
     tests(of: "GateChecks"),
     tests(of: "GateVerify", needs: [flyingFox]),
-    tests(of: "Gate"),
+    tests(of: "Gate", needs: [system]),
     tests(of: "GateReport", data: ["Snapshots"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["mxgate", "GateTestSupport", subprocess, system],

@@ -56,7 +56,9 @@ package struct UTF16Reader: Sendable {
     } else if UTF16.isTrailSurrogate(unit) {
       guard let high else { return }
       let value = 0x1_0000 + (UInt32(high) & 0x3FF) << 10 + UInt32(unit) & 0x3FF
-      if let scalar = Unicode.Scalar(value) { text.append(contentsOf: UTF8.encode(scalar) ?? .init()) }
+      if let scalar = Unicode.Scalar(value) {
+        text.append(contentsOf: UTF8.encode(scalar) ?? .init())
+      }
     } else if let scalar = Unicode.Scalar(unit) {
       text.append(contentsOf: UTF8.encode(scalar) ?? .init())
     }
