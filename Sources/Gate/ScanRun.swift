@@ -35,14 +35,49 @@ package enum ScanRun {
     _ settings: ScanSettings, into report: inout Report
   ) async throws(GateError) -> SweepResult {
     let root = FilePath(settings.root)
-    let repository = try await Repository.opened(at: root)
-    report.commit = repository.git?.head?.text
-    let files = try await repository.listed(
-      settings.source == .allFiles ? .everything : .notIgnored)
-    let engine = try SecretEngine.builtIn(
-      ScanOptions(
-        today: settings.today, showsSecrets: settings.showsSecrets,
-        honoursInlineAllow: settings.honoursInlineAllow))
-    return try SerialSweep.run(files, in: root, engine: engine)
+    // Git and the rules get ready at the same time.
+    async let repository = Repository.result(at: root)
+    let sweep = Sweep(
+      try SecretEngine.builtIn(
+        ScanOptions(
+          today: settings.today, showsSecrets: settings.showsSecrets,
+          honoursInlineAllow: settings.honoursInlineAllow)))
+    let folder = try OpenFolder.opened(at: root)
+    switch settings.source {
+    case .allFiles:
+      let result = try await sweep.everything(in: folder)
+      report.commit = try await repository.get().git?.head?.text
+      return result
+    case .workTree:
+      let repository = try await repository.get()
+      report.commit = repository.git?.head?.text
+      return try await sweep.listed(repository.listed(.notIgnored), in: folder)
+    }
+  }
+}
+
+extension Repository {
+  fileprivate static func result(at root: FilePath) async -> Result<Repository, GateError> {
+    do { return .success(try await opened(at: root)) } catch { return .failure(error) }
+  }
+}
+
+extension OpenFolder {
+  fileprivate static func opened(at root: FilePath) throws(GateError) -> OpenFolder {
+    do { return try OpenFolder(root) } catch {
+      throw GateError("\(root) cannot be opened: \(error.message)")
+    }
+  }
+}
+
+extension Sweep {
+  fileprivate func everything(in folder: OpenFolder) async throws(GateError) -> SweepResult {
+    do { return try await run(everythingIn: folder) } catch { throw GateError(error.message) }
+  }
+
+  fileprivate func listed(
+    _ files: FileList, in folder: OpenFolder
+  ) async throws(GateError) -> SweepResult {
+    do { return try await run(files, in: folder) } catch { throw GateError(error.message) }
   }
 }

@@ -44,6 +44,20 @@ package struct Sweep: Sendable {
     }
   }
 
+  /// Reads what git lists of a folder; what of the list is not read is counted or reported.
+  package func run(
+    _ list: FileList, in folder: OpenFolder
+  ) async throws(MatchingError) -> SweepResult {
+    var result = try await run(list.readable, in: folder)
+    result.skip(.symbolicLink, count: list.count(of: .symbolicLink))
+    result.skip(.repository, count: list.count(of: .repository))
+    result.skip(.specialFile, count: list.count(of: .special))
+    result.skip(.sparse, count: list.sparse.count)
+    for error in list.unreadable { result.report(error) }
+    result.sort()
+    return result
+  }
+
   /// Reads everything below a folder but `.git`.
   package func run(everythingIn folder: OpenFolder) async throws(MatchingError) -> SweepResult {
     let walk = TreeWalk(folder)

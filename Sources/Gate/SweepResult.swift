@@ -51,4 +51,8 @@ package struct SweepResult: Sendable {
 /// Why a file is not read. The raw value is its name in reports.
 package enum SkipRule: String, Sendable {
   case binary, specialFile, symbolicLink
+  /// A submodule, or a repository inside the repository.
+  case repository
+  /// Left out of the work tree by a sparse checkout.
+  case sparse
 }
