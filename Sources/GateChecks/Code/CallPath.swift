@@ -1,0 +1,68 @@
+import GateModel
+
+/// The files through which the service talks to the API.
+struct CallPath {
+  /// Files that name the API, or where none does, all that send requests.
+  let anchors: [SourceFile]
+  /// The anchors, what they import, and what imports them.
+  let files: [SourceFile]
+  /// `files`, and what their importers import besides: where records and stores live.
+  let surroundings: [SourceFile]
+  /// Anchors that nothing imports and nothing starts.
+  let unused: [SourceFile]
+  /// Whether no file names the API, so that all outbound calls stand in.
+  let isStandIn: Bool
+
+  /// How far the path is followed from an anchor, each way.
+  private static let steps = 3
+  /// More files than this are no call path but a whole application.
+  private static let mostFiles = 400
+
+  init(
+    anchors tags: [RepositoryPath: Set<String>], client: [RepositoryPath], library: SourceLibrary,
+    resolver: ModuleResolver
+  ) {
+    let named = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.maintainX) }.keys
+    var anchors = Self.sources(Array(named), in: library).filter(Self.namesTheAPI)
+    let declared = library.files.paths.filter { path in
+      client.contains { path == $0 || path.bytes.starts(with: $0.bytes + [UInt8(ascii: "/")]) }
+    }
+    anchors += Self.sources(declared, in: library).filter { source in
+      !anchors.contains { $0 === source }
+    }
+    isStandIn = anchors.isEmpty
+    if isStandIn {
+      let outbound = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.outbound) }.keys
+      anchors = Self.sources(Array(outbound), in: library)
+    }
+    let seeds = Set(anchors.map(\.path))
+    let graph = ImportGraph(around: seeds, in: library, resolver: resolver)
+    let unusedPaths =
+      isStandIn || !graph.isComplete
+      ? [] : Set(anchors.filter { !EntryPoint.isUsed($0, graph: graph, library: library) }.map(\.path))
+    let used = seeds.subtracting(unusedPaths)
+    let below = graph.reach(from: used, steps: Self.steps, by: graph.imports(of:))
+    let above = graph.reach(from: used, steps: Self.steps, by: graph.importers(of:))
+    let path = below.union(above)
+    let around = path.union(graph.reach(from: above, steps: 1, by: graph.imports(of:)))
+    files = Self.sources(path.sorted().prefix(Self.mostFiles), in: library)
+    surroundings = Self.sources(around.sorted().prefix(Self.mostFiles), in: library)
+    unused = anchors.filter { unusedPaths.contains($0.path) }
+    self.anchors = anchors.filter { used.contains($0.path) }
+  }
+
+  private static func sources(
+    _ paths: some Sequence<RepositoryPath>, in library: SourceLibrary
+  ) -> [SourceFile] {
+    paths.filter { SourceRole(of: $0).canProve }.sorted().compactMap { library.source($0) }
+  }
+
+  /// Whether code or a string names the API; a comment does not count.
+  private static func namesTheAPI(_ source: SourceFile) -> Bool {
+    source.tokens.contains { token in
+      guard token.kind != .number, token.text.utf8.count >= 6 else { return false }
+      let text = token.text.lowercased()
+      return EvidenceAnchors.maintainX.contains { text.contains($0) }
+    }
+  }
+}

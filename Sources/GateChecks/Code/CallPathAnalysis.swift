@@ -1,0 +1,68 @@
+import GateModel
+import GateRules
+
+/// What the checks of the call path share: its files, its calls, and the names in them.
+final class CallPathAnalysis {
+  let library: SourceLibrary
+  let path: CallPath
+  /// Every request that the files of the path send, and to whom.
+  let allSites: [CallSite]
+  /// Those that go to the API; calls of scripts only where the service itself makes none.
+  let sites: [CallSite]
+  let graph: CallGraph
+
+  init(library: SourceLibrary, path: CallPath, clients: [HTTPClientDefinition]) {
+    self.library = library
+    self.path = path
+    let cache = DefinitionCache()
+    let reader = AddressReader(definitions: cache.definitions(of:), sources: path.surroundings)
+    let finder = CallSiteFinder(
+      clients: clients, instances: ClientInstances(path.surroundings, clients: clients),
+      reader: reader, anchors: path.anchors, isStandIn: path.isStandIn)
+    allSites = path.files.flatMap { finder.sites(in: $0) }
+    let toAPI = allSites.filter { $0.target == .api }
+    let ofService = toAPI.filter { $0.source.role == .production }
+    sites = ofService.isEmpty ? toAPI : ofService
+    graph = CallGraph(path.surroundings)
+    self.cache = cache
+  }
+
+  private let cache: DefinitionCache
+  func definitions(of source: SourceFile) -> Definitions { cache.definitions(of: source) }
+
+  /// Statements that set something on an instance: `session.mount(...)`, `http.read_timeout = 5`.
+  func statements(mentioning instance: ClientInstance) -> [Range<Int>] {
+    statements(mentioning: instance.name, in: instance.source)
+  }
+
+  func statements(mentioning name: String, in source: SourceFile) -> [Range<Int>] {
+    guard !name.isEmpty else { return [] }
+    return source.tokens.indices.compactMap { index in
+      guard source.tokens[index].kind == .word, Definitions.plain(source.tokens[index].text) == name
+      else { return nil }
+      var start = index
+      while start > 0, !source.tokens[start].startsLine { start -= 1 }
+      return start..<Definitions.expressionEnd(from: index, in: source)
+    }
+  }
+
+  /// Why the judgement is not about the API alone, where it is not.
+  var caveat: String? {
+    guard path.isStandIn else { return nil }
+    return sites.isEmpty
+      ? "no call of the MaintainX API was found"
+      : "no call of the MaintainX API was found: judged on all \(sites.count) outbound calls"
+  }
+}
+
+/// The definitions of each file, read once.
+final class DefinitionCache {
+  private var known: [ObjectIdentifier: Definitions] = [:]
+
+  func definitions(of source: SourceFile) -> Definitions {
+    if let definitions = known[ObjectIdentifier(source)] { return definitions }
+    let definitions = Definitions(source)
+    known[ObjectIdentifier(source)] = definitions
+    return definitions
+  }
+}

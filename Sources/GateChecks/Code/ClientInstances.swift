@@ -1,0 +1,113 @@
+import GateRules
+
+/// The HTTP clients that the files of a call path make and keep.
+struct ClientInstances {
+  private var byName: [String: [ClientInstance]] = [:]
+
+  init(_ sources: [SourceFile], clients: [HTTPClientDefinition]) {
+    for source in sources {
+      let known = clients.filter { $0.languages.contains(source.language.rawValue) }
+      for client in known {
+        let creates = Set(client.creates)
+        for call in source.calls where creates.contains(call.dotted) {
+          add(made(by: call.nameTokens.lowerBound, until: call.whole.upperBound, source, client))
+        }
+        if source.language == .go || source.language == .csharp {
+          for index in literals(of: creates, in: source) {
+            add(made(by: index, until: index + 1, source, client))
+          }
+        }
+        for name in declared(Set(client.types), in: source) {
+          add(
+            ClientInstance(
+              source: source, client: client, name: Definitions.plain(source.tokens[name].text),
+              creation: 0..<0, nameToken: name))
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ instance: ClientInstance) {
+    byName[instance.name, default: []].append(instance)
+  }
+
+  /// The instance of a name: made in the same file, else made anywhere, else only declared.
+  func instance(named name: String, in source: SourceFile) -> ClientInstance? {
+    let all = byName[Definitions.plain(name)] ?? []
+    return all.first { $0.source === source && !$0.creation.isEmpty }
+      ?? all.first { !$0.creation.isEmpty } ?? all.first { $0.source === source } ?? all.first
+  }
+
+  /// The instance that is made by an expression, and the name it is given.
+  private func made(
+    by start: Int, until end: Int, _ source: SourceFile, _ client: HTTPClientDefinition
+  ) -> ClientInstance {
+    let tokens = source.tokens
+    var index = start - 1
+    while index >= 0, ["new", "await", "&", "*", "(", "async", "with"].contains(tokens[index].text) {
+      index -= 1
+    }
+    var name = ""
+    var nameToken = start
+    if index > 0, ["=", ":=", ":", "||=", "=>", "??="].contains(tokens[index].text) {
+      var before = index - 1
+      // const api: AxiosInstance = ..., private readonly HttpClient client = ...
+      if before > 1, tokens[before - 1].isSign(":"), tokens[index].text != ":" { before -= 2 }
+      if tokens[before].kind == .word || tokens[before].kind == .string {
+        name = Definitions.plain(String(tokens[before].content))
+        nameToken = before
+      }
+    } else if index > 0, tokens[index].isWord("return"), let function = source.function(around: start)
+    {
+      name = function.name
+    }
+    let stop = Definitions.expressionEnd(from: start, in: source)
+    if name.isEmpty, stop + 1 < tokens.count, tokens[stop].isWord("as") {
+      name = tokens[stop + 1].text
+    }
+    if let alias = (start..<min(stop, tokens.count)).first(where: { tokens[$0].isWord("as") }),
+      alias + 1 < tokens.count
+    {
+      name = tokens[alias + 1].text
+    }
+    return ClientInstance(
+      source: source, client: client, name: name, creation: start..<max(stop, end),
+      nameToken: nameToken)
+  }
+
+  /// Go's `http.Client{...}` and C#'s `new HttpClient { ... }`.
+  private func literals(of names: Set<String>, in source: SourceFile) -> [Int] {
+    let tokens = source.tokens
+    return tokens.indices.compactMap { brace in
+      guard tokens[brace].isSign("{"), brace > 0, tokens[brace - 1].kind == .word else { return nil }
+      let isQualified = brace > 2 && tokens[brace - 2].isSign(".")
+      let name = isQualified
+        ? tokens[brace - 3].text + "." + tokens[brace - 1].text : tokens[brace - 1].text
+      return names.contains(name) ? brace - (isQualified ? 3 : 1) : nil
+    }
+  }
+
+  /// Names that are declared with a client's type: `HttpClient client`, `http: HttpService`.
+  private func declared(_ types: Set<String>, in source: SourceFile) -> [Int] {
+    let tokens = source.tokens
+    return tokens.indices.compactMap { index in
+      guard tokens[index].kind == .word, types.contains(tokens[index].text) else { return nil }
+      if index > 1, tokens[index - 1].isSign(":"), tokens[index - 2].kind == .word {
+        return index - 2
+      }
+      if source.language == .go {
+        // client *http.Client
+        var before = index - 1
+        if before > 1, tokens[before].isSign("."), tokens[before - 1].isWord("http") { before -= 2 }
+        else { return nil }
+        if before > 0, tokens[before].isSign("*") { before -= 1 }
+        return before >= 0 && tokens[before].kind == .word && !tokens[before].isWord("func")
+          ? before : nil
+      }
+      guard [.java, .kotlin, .csharp, .php].contains(source.language), index + 1 < tokens.count,
+        tokens[index + 1].kind == .word, !tokens[index + 1].startsLine
+      else { return nil }
+      return index + 1
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// Where the names of a file get their values: assignments, constants, defaults of parameters.
+struct Definitions {
+  /// A name's definition: the tokens of its value.
+  struct Definition {
+    var name: Int
+    var value: Range<Int>
+  }
+  private let byName: [String: [Definition]]
+
+  init(_ source: SourceFile) {
+    var byName: [String: [Definition]] = [:]
+    let tokens = source.tokens
+    for index in tokens.indices where tokens[index].kind == .word {
+      guard let start = Self.valueStart(after: index, in: tokens) else { continue }
+      let end = Self.expressionEnd(from: start, in: source)
+      guard end > start else { continue }
+      byName[Self.plain(tokens[index].text), default: []].append(
+        Definition(name: index, value: start..<end))
+    }
+    self.byName = byName
+  }
+
+  /// A name without the signs that a language puts before it.
+  static func plain(_ name: String) -> String {
+    String(name.drop { $0 == "$" || $0 == "@" })
+  }
+
+  /// The definition that holds at `use`: the last one before it in the same function, else the
+  /// first in the file.
+  func definition(of name: String, at use: Int, in source: SourceFile) -> Definition? {
+    let all = (byName[Self.plain(name)] ?? []).filter { !$0.value.contains(use) }
+    guard let function = source.function(around: use) else { return all.first }
+    return all.last { function.whole.contains($0.name) && $0.name < use } ?? all.first
+  }
+
+  /// The definition at the top level of the file, for other files to use.
+  func exported(_ name: String, from source: SourceFile) -> Definition? {
+    byName[Self.plain(name)]?.first { source.function(around: $0.name) == nil }
+  }
+
+  /// How far behind a name its type may reach, in tokens.
+  private static let longestType = 14
+
+  /// The first token of the value in `name = value`, `name: Type = value` and `name: value`.
+  private static func valueStart(after name: Int, in tokens: [Token]) -> Int? {
+    guard name + 2 < tokens.count + 1, name + 1 < tokens.count else { return nil }
+    switch tokens[name + 1].text {
+    case "=", ":=", "||=": return name + 2
+    case ":":
+      for index in name + 2..<min(name + 2 + longestType, tokens.count) {
+        let text = tokens[index].text
+        if text == "=" { return index + 1 }
+        if [",", ")", ";", "{", "("].contains(text) || tokens[index].startsLine { break }
+      }
+      return name + 2
+    default: return nil
+    }
+  }
+
+  /// Behind the last token of the expression that starts at `start`.
+  static func expressionEnd(from start: Int, in source: SourceFile) -> Int {
+    var index = start
+    while index < source.tokens.count {
+      let token = source.tokens[index]
+      if index > start, token.startsLine, !continues(token, after: source.tokens[index - 1]) {
+        return index
+      }
+      if source.partners[index] > index {
+        index = source.partners[index]
+      } else if [")", "]", "}", ",", ";"].contains(token.text) {
+        return index
+      }
+      index += 1
+    }
+    return source.tokens.count
+  }
+
+  private static func continues(_ token: Token, after previous: Token) -> Bool {
+    let joining: Set<String> = [
+      ".", "?.", "+", "||", "??", "&&", "?", ":", "->", "::", "or", "and", "*", "-", "/",
+    ]
+    let open: Set<String> = [
+      "=", "+", "||", "??", "&&", "?", ":", "(", ":=", "or", "and", "\\", "=>", ".", "*", "return",
+    ]
+    return joining.contains(token.text) || open.contains(previous.text)
+  }
+}

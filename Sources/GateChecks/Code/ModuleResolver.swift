@@ -1,0 +1,160 @@
+import GateModel
+import GateYAML
+
+/// Finds the files that an import names, within the repository.
+struct ModuleResolver {
+  private let paths: Set<RepositoryPath>
+  private let foldersOfGo: [String: [RepositoryPath]]
+  /// Prefixes that stand for folders: tsconfig's `paths`, workspace packages, Go's module path.
+  private let aliases: [(prefix: String, target: String)]
+  private let goModules: [(module: String, folder: String)]
+
+  init(_ library: SourceLibrary) {
+    paths = library.allPaths
+    var aliases: [(prefix: String, target: String)] = []
+    var goModules: [(module: String, folder: String)] = []
+    var folders: [String: [RepositoryPath]] = [:]
+    for path in library.files.paths where SourceRole(of: path) != .foreign {
+      let folder = path.parent.text
+      switch path.name {
+      case "tsconfig.json", "jsconfig.json", "tsconfig.base.json":
+        aliases += Self.compilerPaths(library.content(path), folder: folder)
+      case "package.json" where !folder.isEmpty:
+        if let name = Self.json(library.content(path))?["name"]?.scalar {
+          aliases.append((name, folder))
+        }
+      case "go.mod":
+        if let module = Self.goModule(library.content(path)) { goModules.append((module, folder)) }
+      default:
+        if path.fileExtension == "go" { folders[folder, default: []].append(path) }
+      }
+    }
+    self.aliases = aliases.sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
+    self.goModules = goModules
+    foldersOfGo = folders
+  }
+
+  func files(named specifier: String, from path: RepositoryPath, _ language: Language)
+    -> [RepositoryPath]
+  {
+    switch language {
+    case .javascript: return javascript(specifier, from: path.parent.text)
+    case .python: return python(specifier, from: path.parent.text)
+    case .go:
+      for (module, folder) in goModules where specifier.hasPrefix(module) {
+        let rest = specifier.dropFirst(module.utf8.count).drop { $0 == "/" }
+        return foldersOfGo[Self.join(folder, String(rest))] ?? []
+      }
+      return []
+    case .ruby, .php, .shell, .powershell:
+      let wanted = specifier.drop { $0 == "/" }
+      return existing([
+        Self.join(path.parent.text, String(wanted)), Self.join(path.parent.text, wanted + ".rb"),
+        "lib/" + wanted + ".rb",
+      ])
+    case .java, .kotlin, .csharp: return []
+    }
+  }
+
+  /// The other files of a Go package.
+  func package(of path: RepositoryPath) -> [RepositoryPath] {
+    path.fileExtension == "go" ? foldersOfGo[path.parent.text] ?? [] : []
+  }
+
+  private func javascript(_ specifier: String, from folder: String) -> [RepositoryPath] {
+    if specifier.hasPrefix(".") { return module(at: Self.join(folder, specifier)) }
+    for (prefix, target) in aliases where specifier.hasPrefix(prefix) {
+      let rest = specifier.dropFirst(prefix.count)
+      guard rest.isEmpty || rest.hasPrefix("/") || prefix.hasSuffix("/") else { continue }
+      let found = module(at: Self.join(target, String(rest.drop { $0 == "/" })))
+      if !found.isEmpty { return found }
+      let inSource = module(at: Self.join(target, "src/" + rest.drop { $0 == "/" }))
+      if !inSource.isEmpty { return inSource }
+    }
+    for sign in ["@/", "~/"] where specifier.hasPrefix(sign) {
+      let rest = String(specifier.dropFirst(sign.count))
+      return module(at: "src/" + rest) + module(at: rest)
+    }
+    return []
+  }
+
+  private static let extensions = ["ts", "tsx", "js", "jsx", "mjs", "cjs", "mts", "cts", "vue"]
+
+  private func module(at place: String) -> [RepositoryPath] {
+    var candidates = [place]
+    // TypeScript's ES modules import ./client.js and mean ./client.ts.
+    let stem = [".js", ".mjs", ".cjs", ".jsx"].first { place.hasSuffix($0) }
+      .map { String(place.dropLast($0.count)) } ?? place
+    for name in Self.extensions { candidates.append(stem + "." + name) }
+    for name in Self.extensions { candidates.append(Self.join(place, "index." + name)) }
+    return Array(existing(candidates).prefix(1))
+  }
+
+  private func python(_ specifier: String, from folder: String) -> [RepositoryPath] {
+    let dots = specifier.prefix { $0 == "." }.count
+    let rest = specifier.dropFirst(dots).split(separator: ".").joined(separator: "/")
+    if dots > 0 {
+      var base = folder
+      for _ in 1..<dots { base = RepositoryPath(base).parent.text }
+      return pythonModule(Self.join(base, rest))
+    }
+    var base = folder
+    while true {
+      let found = pythonModule(Self.join(base, rest))
+      if !found.isEmpty { return found }
+      if base.isEmpty { break }
+      base = RepositoryPath(base).parent.text
+    }
+    return pythonModule("src/" + rest)
+  }
+
+  private func pythonModule(_ place: String) -> [RepositoryPath] {
+    guard !place.isEmpty else { return [] }
+    return existing([place + ".py", place + "/__init__.py"])
+  }
+
+  private func existing(_ candidates: [String]) -> [RepositoryPath] {
+    candidates.map { RepositoryPath($0) }.filter { paths.contains($0) && Language(of: $0) != nil }
+  }
+
+  /// `folder/relative` without `.` and `..`.
+  static func join(_ folder: String, _ relative: String) -> String {
+    var parts = folder.split(separator: "/")
+    for part in relative.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..": if !parts.isEmpty { parts.removeLast() }
+      default: parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  private static func compilerPaths(
+    _ bytes: [UInt8]?, folder: String
+  ) -> [(prefix: String, target: String)] {
+    guard let options = json(bytes)?["compilerOptions"] else { return [] }
+    let base = join(folder, options["baseUrl"]?.scalar ?? ".")
+    return (options["paths"]?.mapping ?? []).compactMap { entry in
+      guard let pattern = entry.key.scalar, let target = entry.value.sequence?.first?.scalar else {
+        return nil
+      }
+      let folder = join(base, String(target.prefix { $0 != "*" }))
+      return (String(pattern.prefix { $0 != "*" }), folder)
+    }
+  }
+
+  /// JSON, comments and trailing commas allowed; `nil` where it is none, which only narrows the graph.
+  private static func json(_ bytes: [UInt8]?) -> YAMLNode? {
+    guard let bytes else { return nil }
+    let plain = Lexer(bytes, language: .javascript).codeWithStrings
+    do { return try YAMLParser.firstDocument(plain, limits: .generated) } catch { return nil }
+  }
+
+  private static func goModule(_ bytes: [UInt8]?) -> String? {
+    guard let bytes else { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
+    let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("module ") }
+    return line.map { String($0.dropFirst("module ".count)).trimmedAtEnd }
+  }
+}

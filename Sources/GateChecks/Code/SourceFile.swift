@@ -1,0 +1,143 @@
+import GateModel
+
+/// One file of source code, read closely: its tokens, brackets, blocks and calls.
+final class SourceFile {
+  let path: RepositoryPath
+  let language: Language
+  let role: SourceRole
+  let bytes: [UInt8]
+  /// Comments, contents of strings and what is only logged are spaces.
+  private(set) var code: [UInt8]
+  /// Comments and what is only logged are spaces; strings stand as written.
+  private(set) var codeWithStrings: [UInt8]
+  let tokens: [Token]
+  /// The partner of each bracket token, by token index; -1 where there is none.
+  let partners: [Int]
+  let blocks: [Block]
+  let calls: [Call]
+  /// Calls that write to a log or a terminal; their arguments are words, not evidence.
+  let logCalls: [Call]
+  private let lineStarts: [Int]
+
+  init(path: RepositoryPath, language: Language, bytes: [UInt8]) {
+    let lexer = Lexer(bytes, language: language)
+    self.path = path
+    self.language = language
+    self.bytes = bytes
+    role = SourceRole(of: path)
+    tokens = lexer.tokens
+    partners = Self.matchBrackets(lexer.tokens)
+    var starts = [0]
+    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(index + 1)
+    }
+    lineStarts = starts
+    blocks = OutlineBuilder(tokens: lexer.tokens, partners: partners, language: language).blocks()
+    let found = CallReader(tokens: lexer.tokens, partners: partners, language: language).calls()
+    logCalls = found.filter { LogCall.isLog($0, in: language) }
+    calls = found.filter { !LogCall.isLog($0, in: language) }
+    code = lexer.code
+    codeWithStrings = lexer.codeWithStrings
+    for call in logCalls where !call.arguments.isEmpty {
+      let range = byteRange(of: call.arguments)
+      for index in range where code[index] != UInt8(ascii: "\n") {
+        code[index] = 0x20
+        codeWithStrings[index] = 0x20
+      }
+    }
+  }
+
+  /// The byte range from the first to the last of some tokens.
+  func byteRange(of range: Range<Int>) -> Range<Int> {
+    guard let first = range.first, let last = range.last else { return 0..<0 }
+    return tokens[first].range.lowerBound..<tokens[last].range.upperBound
+  }
+
+  /// Line and column, both from 1, of a byte offset.
+  func location(of offset: Int) -> Location {
+    var low = 0
+    var high = lineStarts.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
+    }
+    return Location(path: path, line: low + 1, column: offset - lineStarts[low] + 1)
+  }
+
+  /// The place of a byte range, with the line as excerpt.
+  func evidence(at range: Range<Int>, note: String? = nil) -> Evidence {
+    let start = location(of: range.lowerBound)
+    let end = location(of: max(range.lowerBound, range.upperBound - 1))
+    return Evidence(
+      location: Location(
+        path: path, line: start.line, column: start.column, endLine: end.line,
+        endColumn: end.column + 1),
+      excerpt: excerpt(ofLine: start.line), note: note)
+  }
+  func evidence(atToken index: Int, note: String? = nil) -> Evidence {
+    evidence(at: tokens[index].range, note: note)
+  }
+
+  private static let excerptLength = 200
+
+  private func excerpt(ofLine line: Int) -> String {
+    let start = lineStarts[line - 1]
+    let end = line < lineStarts.count ? lineStarts[line] : bytes.count
+    let text = String(decoding: bytes[start..<end], as: UTF8.self)
+    let trimmed = text.drop { $0.isWhitespace }
+    return String(trimmed.prefix(Self.excerptLength)).trimmedAtEnd
+  }
+
+  /// The index of the token that holds or follows a byte offset.
+  func tokenIndex(at offset: Int) -> Int {
+    var low = 0
+    var high = tokens.count
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether a token stands in the arguments of a log call.
+  func isLogged(_ token: Int) -> Bool {
+    logCalls.contains { $0.arguments.contains(token) }
+  }
+
+  /// The blocks around a token, innermost first.
+  func blocks(around token: Int) -> [Block] {
+    blocks.filter { $0.whole.contains(token) }.sorted { $0.whole.count < $1.whole.count }
+  }
+  /// The innermost function around a token.
+  func function(around token: Int) -> Block? {
+    blocks(around: token).first { $0.kind == .function }
+  }
+
+  private static func matchBrackets(_ tokens: [Token]) -> [Int] {
+    var partners = [Int](repeating: -1, count: tokens.count)
+    var open: [(index: Int, closing: String)] = []
+    for (index, token) in tokens.enumerated() where token.kind == .sign {
+      switch token.text {
+      case "(": open.append((index, ")"))
+      case "[": open.append((index, "]"))
+      case "{": open.append((index, "}"))
+      case ")", "]", "}":
+        // An unmatched bracket inside is passed over, so that one slip does not undo the file.
+        guard let match = open.lastIndex(where: { $0.closing == token.text }) else { continue }
+        partners[open[match].index] = index
+        partners[index] = open[match].index
+        open.removeSubrange(match...)
+      default: break
+      }
+    }
+    return partners
+  }
+}
+
+extension String {
+  var trimmedAtEnd: String {
+    var text = self
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,113 @@
+/// What stands around a call, from the inside out, also through the functions that lead to it.
+struct Wrapping {
+  enum Kind {
+    case block(Block)
+    /// A call that is given the request as an argument: `retry(() => fetch(url))`.
+    case call(Call)
+    /// The decorators or annotations of a function.
+    case decorators(Range<Int>)
+  }
+  let source: SourceFile
+  let kind: Kind
+
+  /// Its tokens.
+  var tokens: Range<Int> {
+    switch kind {
+    case .block(let block): block.whole
+    case .call(let call): call.whole
+    case .decorators(let range): range
+    }
+  }
+}
+
+/// The functions of a call path and who calls them.
+struct CallGraph {
+  let sources: [SourceFile]
+  private var functions: [String: [(source: SourceFile, block: Block)]] = [:]
+  private var callers: [String: [(source: SourceFile, token: Int)]] = [:]
+
+  /// How many callers are followed, one after the other.
+  private static let depth = 4
+  /// A name that is called from more places than this says nothing about one of them.
+  private static let mostCallers = 40
+
+  init(_ sources: [SourceFile]) {
+    self.sources = sources
+    for source in sources {
+      for block in source.blocks where block.kind == .function && !block.name.isEmpty {
+        functions[block.name, default: []].append((source, block))
+      }
+    }
+    for source in sources {
+      for call in source.calls where functions[call.last] != nil {
+        callers[call.last, default: []].append((source, call.nameTokens.lowerBound))
+      }
+      // Functions handed on by name: retry(getUsers).
+      for call in source.calls {
+        for argument in call.argumentList where argument.count <= 3 {
+          guard let last = argument.last, source.tokens[last].kind == .word,
+            functions[source.tokens[last].text] != nil
+          else { continue }
+          callers[source.tokens[last].text, default: []].append((source, last))
+        }
+      }
+    }
+  }
+
+  /// The functions of a name; those of the same language, the given file's own first.
+  func functions(named name: String, from source: SourceFile) -> [(source: SourceFile, block: Block)]
+  {
+    let all = (functions[name] ?? []).filter { $0.source.language == source.language }
+    let own = all.filter { $0.source === source }
+    return own.isEmpty ? all : own
+  }
+
+  /// The first thing around a token that is accepted; through callers, if all of them have one.
+  func first<Found>(
+    around token: Int, in source: SourceFile, accept: (Wrapping) -> Found?
+  ) -> Found? {
+    var visited: Set<String> = []
+    return first(around: token, in: source, depth: Self.depth, visited: &visited, accept)
+  }
+
+  private func first<Found>(
+    around token: Int, in source: SourceFile, depth: Int, visited: inout Set<String>,
+    _ accept: (Wrapping) -> Found?
+  ) -> Found? {
+    var around: [Wrapping] = source.blocks(around: token).map {
+      Wrapping(source: source, kind: .block($0))
+    }
+    around += source.calls.filter { $0.arguments.contains(token) }.map {
+      Wrapping(source: source, kind: .call($0))
+    }
+    for wrapping in around.sorted(by: { $0.tokens.count < $1.tokens.count }) {
+      if let found = accept(wrapping) { return found }
+      guard case .block(let block) = wrapping.kind, block.kind == .function || block.kind == .type
+      else { continue }
+      let decorators = block.whole.lowerBound..<block.head.lowerBound
+      if !decorators.isEmpty,
+        let found = accept(Wrapping(source: source, kind: .decorators(decorators)))
+      {
+        return found
+      }
+      guard block.kind == .function, !block.name.isEmpty, depth > 0,
+        visited.insert(block.name).inserted
+      else { continue }
+      let outside = (callers[block.name] ?? []).filter {
+        !($0.source === source && block.whole.contains($0.token))
+          && $0.source.language == source.language
+      }
+      guard !outside.isEmpty, outside.count <= Self.mostCallers else { continue }
+      var results: [Found] = []
+      for caller in outside {
+        guard
+          let found = first(
+            around: caller.token, in: caller.source, depth: depth - 1, visited: &visited, accept)
+        else { break }
+        results.append(found)
+      }
+      if results.count == outside.count, let found = results.first { return found }
+    }
+    return nil
+  }
+}
