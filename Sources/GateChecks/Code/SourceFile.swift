@@ -33,7 +33,9 @@ final class SourceFile {
     }
     lineStarts = starts
     blocks = OutlineBuilder(tokens: lexer.tokens, partners: partners, language: language).blocks()
+    let declared = Self.declarations(blocks)
     let found = CallReader(tokens: lexer.tokens, partners: partners, language: language).calls()
+      .filter { !declared.contains($0.last, at: $0.nameTokens.upperBound - 1) }
     logCalls = found.filter { LogCall.isLog($0, in: language) }
     calls = found.filter { !LogCall.isLog($0, in: language) }
     code = lexer.code
@@ -111,6 +113,21 @@ final class SourceFile {
   /// The innermost function around a token.
   func function(around token: Int) -> Block? {
     blocks(around: token).first { $0.kind == .function }
+  }
+
+  /// The heads of the functions by their name: what looks like a call there is the declaration.
+  private struct Declarations {
+    var heads: [String: [Range<Int>]] = [:]
+    func contains(_ name: String, at token: Int) -> Bool {
+      heads[name]?.contains { $0.contains(token) } ?? false
+    }
+  }
+  private static func declarations(_ blocks: [Block]) -> Declarations {
+    var declarations = Declarations()
+    for block in blocks where block.kind == .function && !block.name.isEmpty {
+      declarations.heads[block.name, default: []].append(block.head)
+    }
+    return declarations
   }
 
   private static func matchBrackets(_ tokens: [Token]) -> [Int] {

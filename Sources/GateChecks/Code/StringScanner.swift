@@ -95,7 +95,9 @@ struct StringScanner {
       } else if byte == 0x7B {
         depths[depths.count - 1] += 1
       } else if byte == 0x7D {
-        if depths[depths.count - 1] == 0 { depths.removeLast() } else {
+        if depths[depths.count - 1] == 0 {
+          depths.removeLast()
+        } else {
           depths[depths.count - 1] -= 1
         }
       }

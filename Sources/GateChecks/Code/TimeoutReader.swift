@@ -15,7 +15,7 @@ struct TimeoutReader {
   init(_ analysis: CallPathAnalysis) {
     self.analysis = analysis
     durations = DurationReader(
-      definitions: analysis.definitions(of:), sources: analysis.path.surroundings)
+      definitions: analysis.definitions(of:), imported: analysis.path.imports(of:))
   }
 
   func read(_ site: CallSite) -> Reading {

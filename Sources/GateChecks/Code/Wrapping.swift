@@ -55,12 +55,16 @@ struct CallGraph {
   }
 
   /// The functions of a name; those of the same language, the given file's own first.
-  func functions(named name: String, from source: SourceFile) -> [(source: SourceFile, block: Block)]
-  {
+  func functions(named name: String, from source: SourceFile) -> [(
+    source: SourceFile, block: Block
+  )] {
     let all = (functions[name] ?? []).filter { $0.source.language == source.language }
     let own = all.filter { $0.source === source }
     return own.isEmpty ? all : own
   }
+
+  /// How many places call a function of this name.
+  func callers(of name: String) -> Int { callers[name]?.count ?? 0 }
 
   /// The first thing around a token that is accepted; through callers, if all of them have one.
   func first<Found>(

@@ -1,0 +1,102 @@
+import GateMatching
+package import GateModel
+package import GateRules
+
+/// Evidence from the code itself, judged on the path that the service's calls of the API take.
+package struct CodeDetector: Detector {
+  private let definitions: [CheckID: EvidenceDefinition]
+  private let clients: [HTTPClientDefinition]
+
+  /// - Throws: every mistake in the evidence sections of the checks.
+  package init(checks: CheckRegistry) throws(RuleFileError) {
+    clients = try HTTPClientDecoder.embedded()
+    var definitions: [CheckID: EvidenceDefinition] = [:]
+    var diagnostics: [Diagnostic] = []
+    for check in checks.definitions {
+      guard let node = check.evidence else { continue }
+      var decoder = EvidenceDefinitionDecoder(
+        path: RepositoryPath("checks/\(check.id).yaml"), compilesPatterns: false)
+      definitions[check.id] = decoder.decode(node)
+      diagnostics += decoder.diagnostics
+    }
+    guard diagnostics.isEmpty else { throw RuleFileError(diagnostics: diagnostics) }
+    self.definitions = definitions
+  }
+
+  /// The literals that the sweep looks for, whatever their case; a file's anchors are those it holds.
+  package var literals: [String] {
+    var seen: Set<String> = []
+    let keywords = definitions.sorted { $0.key < $1.key }.flatMap(\.value.keywords)
+    return (EvidenceAnchors.literals + keywords).filter { seen.insert($0.lowercased()).inserted }
+  }
+
+  package func observe(_ subject: EvidenceSubject) -> [CheckID: CheckObservations] {
+    analyze(subject).observations
+  }
+
+  /// What the code shows of every check, and of what the service does.
+  package func analyze(_ subject: EvidenceSubject) -> CodeFindings {
+    let library = SourceLibrary(subject.files)
+    let path = CallPath(
+      anchors: subject.anchors, client: subject.clientPaths, library: library,
+      resolver: ModuleResolver(library))
+    let analysis = CallPathAnalysis(library: library, path: path, clients: clients)
+    let findings = CodeFindings(facts: ServiceFacts(analysis, tags: subject.anchors).derived())
+    do throws(MatchingError) {
+      let places = PatternPlaces(
+        library: library, analysis: analysis, search: try PatternSearch(),
+        dependencies: Dependencies(library), tags: subject.anchors)
+      return observe(findings, analysis, places)
+    } catch {
+      return failed(findings, error.message)
+    }
+  }
+
+  /// The checks whose evidence has a structure of its own.
+  private static var structured: [any CodeCheck.Type] {
+    [RetryCheck.self, RetryAfterCheck.self, TimeoutCheck.self, PaginationCheck.self]
+  }
+
+  private func observe(
+    _ findings: CodeFindings, _ analysis: CallPathAnalysis, _ places: PatternPlaces
+  ) -> CodeFindings {
+    var findings = findings
+    let byID = Dictionary(
+      Self.structured.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for (id, definition) in definitions {
+      let code = CodeReading(analysis: analysis, places: places, definition: definition)
+      var observations: CheckObservations
+      do throws(MatchingError) {
+        if let check = byID[id] {
+          observations = try check.observe(code)
+        } else {
+          observations = try PatternCheck.observe(code)
+        }
+      } catch {
+        observations = CheckObservations(
+          lookedFor: definition.lookedFor, failure: error.message)
+      }
+      if let unread = analysis.library.failures.first {
+        observations.failure = observations.failure ?? "\(unread.path): \(unread.message)"
+      }
+      findings.observations[id] = observations
+    }
+    return findings
+  }
+
+  private func failed(_ findings: CodeFindings, _ message: String) -> CodeFindings {
+    var findings = findings
+    for (id, definition) in definitions {
+      findings.observations[id] = CheckObservations(
+        lookedFor: definition.lookedFor, failure: message)
+    }
+    return findings
+  }
+}
+
+/// What the code shows.
+package struct CodeFindings: Sendable {
+  package var observations: [CheckID: CheckObservations] = [:]
+  /// What the service does, read off its calls.
+  package var facts: [DerivedFact]
+}

@@ -1,0 +1,64 @@
+import GateModel
+
+/// The packages that the project's own files declare. Lock files do not count: they name what
+/// others need.
+final class Dependencies {
+  private let library: SourceLibrary
+  private var texts: [[UInt8]]?
+  private var known: [String: Bool] = [:]
+
+  init(_ library: SourceLibrary) { self.library = library }
+
+  /// Whether one of the packages is declared; true where none is asked for.
+  func holdsOne(of packages: [String]) -> Bool {
+    packages.isEmpty || packages.contains { holds($0) }
+  }
+
+  private func holds(_ package: String) -> Bool {
+    if let answer = known[package] { return answer }
+    let wanted = Array(package.lowercased().utf8)
+    let answer = declarations().contains { text in
+      var start = 0
+      while let found = text.firstRange(of: wanted, from: start) {
+        let isWhole =
+          (found.lowerBound == 0 || !Self.continuesName(text[found.lowerBound - 1]))
+          && (found.upperBound == text.count || !Self.continuesName(text[found.upperBound])
+            || package.hasSuffix("/"))
+        if isWhole { return true }
+        start = found.upperBound
+      }
+      return false
+    }
+    known[package] = answer
+    return answer
+  }
+
+  private static func continuesName(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
+  }
+
+  private static let names: Set<String> = [
+    "package.json", "pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "environment.yml",
+    "go.mod", "Gemfile", "pom.xml", "build.gradle", "build.gradle.kts", "composer.json",
+    "libs.versions.toml", "Directory.Packages.props", "packages.config", "deno.json",
+  ]
+
+  private func declarations() -> [[UInt8]] {
+    if let texts { return texts }
+    let found = library.files.paths.filter { path in
+      let name = path.name
+      return SourceRole(of: path) != .foreign
+        && (Self.names.contains(name) || name.hasSuffix(".csproj") || name.hasSuffix(".gemspec")
+          || name.hasPrefix("requirements") && name.hasSuffix(".txt"))
+    }
+    let read = found.compactMap { path in
+      library.content(path).map { content in
+        ConfigurationFile(path: path, bytes: content).visible.map {
+          (0x41...0x5A).contains($0) ? $0 + 32 : $0
+        }
+      }
+    }
+    texts = read
+    return read
+  }
+}

@@ -1,0 +1,157 @@
+import GateMatching
+import GateModel
+
+/// `data.pagination`: `nextCursor` of one answer is sent as `cursor` with the next request.
+struct PaginationCheck: CodeCheck {
+  static let id = CheckID("data.pagination")
+  private let code: CodeReading
+
+  static func observe(_ code: CodeReading) throws(MatchingError) -> CheckObservations {
+    let check = PaginationCheck(code: code)
+    var observations: [Observation] = []
+    for source in code.analysis.path.files { observations += check.cursors(in: source) }
+    observations += check.wrongParameters()
+    observations += try code.patternObservations()
+    return CheckObservations(
+      observations: observations, lookedFor: code.definition.lookedFor,
+      filesExamined: code.analysis.path.files.count, caveat: code.analysis.caveat)
+  }
+
+  private init(code: CodeReading) { self.code = code }
+
+  /// The API's own names, in the spellings of the languages.
+  private static let nextNames: Set<String> = ["nextcursor", "nextpageurl"]
+  /// What other services call it; counts where no call of the API was found.
+  private static let otherNextNames: Set<String> = [
+    "endcursor", "nextpagetoken", "nexttoken", "nextmarker", "continuationtoken",
+  ]
+
+  private static func plain(_ token: Token) -> String {
+    token.content.lowercased().filter { $0 != "_" && $0 != "@" }
+  }
+
+  private func cursors(in source: SourceFile) -> [Observation] {
+    let names =
+      code.analysis.path.isStandIn ? Self.nextNames.union(Self.otherNextNames) : Self.nextNames
+    var found: [Observation] = []
+    var ranges: [Range<Int>] = []
+    for index in source.tokens.indices {
+      let token = source.tokens[index]
+      guard token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
+        !source.isLogged(index), !isTypeMember(index, in: source)
+      else { continue }
+      guard let range = repeated(around: index, in: source) else {
+        if found.isEmpty {
+          found.append(
+            Observation(
+              .near, source.evidence(atToken: index, note: "reads the next cursor, sends it never"))
+          )
+        }
+        continue
+      }
+      guard !ranges.contains(range), sends(range, in: source, next: Self.plain(token)) else {
+        continue
+      }
+      ranges.append(range)
+      found.append(
+        Observation(.proves, source.evidence(atToken: index, note: "sent with the next request")))
+    }
+    return found.contains { $0.stance == .proves } ? found.filter { $0.stance == .proves } : found
+  }
+
+  /// `nextCursor: string;` of a type says nothing of what is done with it.
+  private func isTypeMember(_ index: Int, in source: SourceFile) -> Bool {
+    if source.blocks(around: index).first?.kind == .type { return true }
+    guard source.language == .javascript, index + 2 < source.tokens.count else { return false }
+    let next = source.tokens[index + 1].text
+    let value = source.tokens[index + (next == "?" ? 3 : 2)..<source.tokens.count].first?.text ?? ""
+    return (next == "?" || next == ":")
+      && ["string", "number", "null", "undefined"].contains(value)
+  }
+
+  /// The loop around a place, or the function that calls itself.
+  private func repeated(around index: Int, in source: SourceFile) -> Range<Int>? {
+    for block in source.blocks(around: index) {
+      if block.kind == .loop { return block.whole }
+      guard block.kind == .function, !block.name.isEmpty else { continue }
+      let callsItself = source.calls.contains {
+        $0.last == block.name && block.body.contains($0.nameTokens.lowerBound)
+      }
+      if callsItself { return block.whole }
+      // A function that fetches one page, called in a loop that hands the cursor back.
+      for caller in source.calls where caller.last == block.name {
+        if let loop = source.blocks(around: caller.nameTokens.lowerBound)
+          .first(where: { $0.kind == .loop })
+        {
+          return loop.whole
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Whether a request in the range, or in a function it calls, is given the cursor.
+  private func sends(_ range: Range<Int>, in source: SourceFile, next: String) -> Bool {
+    if next == "nextpageurl" { return true }
+    var ranges = [(source, range)]
+    if let function = source.function(around: range.lowerBound) {
+      ranges.append((source, function.whole))
+    }
+    for call in source.calls where range.contains(call.nameTokens.lowerBound) {
+      for (other, block) in code.analysis.graph.functions(named: call.last, from: source).prefix(2)
+      {
+        ranges.append((other, block.whole))
+      }
+    }
+    return ranges.contains { source, range in
+      range.contains { isCursorParameter($0, in: source) }
+    }
+  }
+
+  private func isCursorParameter(_ index: Int, in source: SourceFile) -> Bool {
+    let token = source.tokens[index]
+    let next = index + 1 < source.tokens.count ? source.tokens[index + 1].text : ""
+    let names: Set<String> =
+      code.analysis.path.isStandIn
+      ? ["cursor", "after", "pagetoken", "nexttoken", "startcursor", "marker"] : ["cursor"]
+    switch token.kind {
+    case .string:
+      let content = token.content.lowercased()
+      return names.contains { content == $0 || content.contains($0 + "=") }
+    case .word:
+      guard names.contains(Self.plain(token)) else { return false }
+      // { cursor }, { cursor: c }, cursor=c, Cursor: c, :cursor => c
+      return [":", "=>", "}", ","].contains(next) || next == "=" && isInBrackets(index, source)
+    default: return false
+    }
+  }
+
+  private func isInBrackets(_ index: Int, _ source: SourceFile) -> Bool {
+    source.calls.contains { $0.arguments.contains(index) }
+  }
+
+  /// `page`, `offset` and `hasMore`, which this API does not have.
+  private func wrongParameters() -> [Observation] {
+    guard !code.analysis.path.isStandIn else { return [] }
+    return code.analysis.sites.compactMap { site in
+      let source = site.source
+      for index in site.call.arguments {
+        let token = source.tokens[index]
+        let name = Self.plain(token)
+        let isKey =
+          index + 1 < source.tokens.count
+          && [":", "=", "=>", ","].contains(source.tokens[index + 1].text)
+        let inAddress =
+          token.kind == .string
+          && ["?page=", "&page=", "?offset=", "&offset="]
+            .contains { token.text.contains($0) }
+        if inAddress || (isKey && (name == "page" || name == "offset")) {
+          return Observation(
+            .contradicts,
+            source.evidence(atToken: index, note: "sends page or offset, which this API ignores"))
+        }
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import GateMatching
+import GateModel
+import GateRules
+
+/// Finds the places that the patterns of a check describe.
+struct PatternPlaces {
+  let library: SourceLibrary
+  let analysis: CallPathAnalysis
+  let search: PatternSearch
+  let dependencies: Dependencies
+  /// What the sweep found in each file.
+  let tags: [RepositoryPath: Set<String>]
+
+  /// Places of one pattern beyond which more say nothing new.
+  private static let mostPlaces = 3
+  private static let mostFiles = 200
+
+  /// The observations of a pattern that counts once, not for each call.
+  func observations(of pattern: EvidencePattern) throws(MatchingError) -> [Observation] {
+    guard dependencies.holdsOne(of: pattern.requires) else { return [] }
+    switch pattern.scope {
+    case .callPath: return try places(of: pattern, in: onPath(analysis.path.files, pattern))
+    case .surroundings:
+      return try places(of: pattern, in: onPath(analysis.path.surroundings, pattern))
+    case .repository: return try places(of: pattern, in: tagged(pattern))
+    case .files(let globs): return try filePlaces(of: pattern, globs)
+    case .client, .around: return []
+    }
+  }
+
+  /// Where there are no calls at all, the code that a pattern's keywords name stands in.
+  private func onPath(_ sources: [SourceFile], _ pattern: EvidencePattern) -> [SourceFile] {
+    analysis.path.isStandIn && analysis.sites.isEmpty ? tagged(pattern) : sources
+  }
+
+  private func tagged(_ pattern: EvidencePattern) -> [SourceFile] {
+    let paths = tags.filter { !$0.value.isDisjoint(with: pattern.keywords) }.keys
+      .filter { SourceRole(of: $0) == .production }
+    return paths.sorted().prefix(Self.mostFiles).compactMap { library.source($0) }
+  }
+
+  private func places(
+    of pattern: EvidencePattern, in sources: [SourceFile]
+  ) throws(MatchingError) -> [Observation] {
+    guard let expression = pattern.pattern else { return [] }
+    var found: [Observation] = []
+    for source in sources where pattern.speaks(of: source.language) {
+      let bytes = pattern.view == .code ? source.code : source.codeWithStrings
+      let matches = try search.all(expression, in: bytes, limit: Self.mostPlaces)
+      guard !matches.isEmpty else { continue }
+      if let unless = pattern.unless, try search.first(unless, in: bytes) != nil { continue }
+      for match in matches {
+        let range = match.range(named: "at") ?? match.range
+        found.append(
+          Observation(
+            pattern.observationStance, source.evidence(at: range, note: pattern.note),
+            facts: pattern.factValues))
+      }
+      if found.count >= Self.mostPlaces { break }
+    }
+    return found
+  }
+
+  private func filePlaces(
+    of pattern: EvidencePattern, _ globs: [String]
+  ) throws(MatchingError) -> [Observation] {
+    guard let expression = pattern.pattern else { return [] }
+    let matchers = globs.map { PathGlob($0) }
+    var found: [Observation] = []
+    for path in library.files.paths where matchers.contains(where: { $0.matches(path) }) {
+      let role = SourceRole(of: path)
+      guard role != .foreign, role != .test, let content = library.content(path) else { continue }
+      let file = ConfigurationFile(path: path, bytes: content)
+      for match in try search.all(expression, in: file.visible, limit: Self.mostPlaces) {
+        let range = match.range(named: "at") ?? match.range
+        found.append(
+          Observation(
+            pattern.observationStance, file.evidence(at: range, note: pattern.note),
+            facts: pattern.factValues))
+      }
+      if found.count >= Self.mostPlaces { break }
+    }
+    return found
+  }
+
+  /// The first match of a pattern's expression among some tokens of a file.
+  func match(
+    _ pattern: EvidencePattern, in source: SourceFile, tokens: Range<Int>
+  ) throws(MatchingError) -> Range<Int>? {
+    guard let expression = pattern.pattern, !tokens.isEmpty, pattern.speaks(of: source.language),
+      dependencies.holdsOne(of: pattern.requires)
+    else { return nil }
+    let bytes = pattern.view == .code ? source.code : source.codeWithStrings
+    return try search.first(expression, in: bytes, range: source.byteRange(of: tokens))?.range
+  }
+}
+
+extension EvidencePattern {
+  func speaks(of language: Language) -> Bool {
+    languages.isEmpty || languages.contains(language.rawValue)
+  }
+
+  var observationStance: Observation.Stance {
+    switch stance {
+    case .proves: .proves
+    case .contradicts: .contradicts
+    case .near: .near
+    }
+  }
+
+  /// Facts in comparable form: numbers and flags as such, all else as text.
+  var factValues: [String: FactValue] {
+    facts.mapValues { text in
+      if let number = Double(text) { return .number(number) }
+      if text == "true" || text == "false" { return .flag(text == "true") }
+      return .text(text)
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import GateMatching
+import GateModel
+
+/// `errors.retryAfter`: the wait after a 429 is what `Retry-After` or `X-Rate-Limit-Reset` says.
+struct RetryAfterCheck: CodeCheck {
+  static let id = CheckID("errors.retryAfter")
+  private let code: CodeReading
+
+  static func observe(_ code: CodeReading) throws(MatchingError) -> CheckObservations {
+    try RetryAfterCheck(code: code).observe()
+  }
+
+  private init(code: CodeReading) { self.code = code }
+
+  private func observe() throws(MatchingError) -> CheckObservations {
+    var observations: [Observation] = []
+    for site in code.analysis.sites {
+      if !site.client.retries.isEmpty {
+        observations.append(Observation(.proves, site.evidence(site.client.retries)))
+      }
+      observations += try code.clientObservations(of: site)
+    }
+    let senders = Set(code.analysis.sites.map { ObjectIdentifier($0.source) })
+    for source in code.analysis.path.files {
+      guard let reading = header(in: source) else { continue }
+      let isNearCall =
+        senders.contains(ObjectIdentifier(source))
+        || code.analysis.path.anchors.contains { $0 === source }
+        || isCalledBySender(source, senders)
+      if isNearCall { observations += reading }
+    }
+    observations += try code.patternObservations()
+    return CheckObservations(
+      observations: observations.removingDuplicates(), lookedFor: code.definition.lookedFor,
+      filesExamined: code.analysis.path.files.count, caveat: code.analysis.caveat)
+  }
+
+  /// Whether a file that sends requests calls a function of this one.
+  private func isCalledBySender(_ source: SourceFile, _ senders: Set<ObjectIdentifier>) -> Bool {
+    let names = Set(source.blocks.filter { $0.kind == .function }.map(\.name)).subtracting([""])
+    return code.analysis.sites.contains { site in
+      senders.contains(ObjectIdentifier(site.source))
+        && site.source.calls.contains { names.contains($0.last) }
+    }
+  }
+
+  private static let headers: Set<String> = [
+    "retry-after", "retryafter", "x-rate-limit-reset", "x-ratelimit-reset", "retry_after",
+    "ratelimit-reset",
+  ]
+
+  /// What a file does with the header; `nil` where it does not read it.
+  private func header(in source: SourceFile) -> [Observation]? {
+    var near: [Observation] = []
+    for index in source.tokens.indices {
+      let token = source.tokens[index]
+      guard token.kind == .string || token.kind == .word,
+        Self.headers.contains(token.content.lowercased()), !source.isLogged(index),
+        token.kind == .string || index > 0 && source.tokens[index - 1].isSign(".")
+      else { continue }
+      if drivesWait(index, in: source) {
+        return [
+          Observation(.proves, source.evidence(atToken: index, note: "its value sets the wait"))
+        ]
+      }
+      near.append(
+        Observation(
+          .near, source.evidence(atToken: index, note: "reads it, but does not wait by it")))
+    }
+    return near.isEmpty ? nil : near
+  }
+
+  /// Whether what is read at a token ends up in a wait of the same function, or is what a function
+  /// returns that others wait by.
+  private func drivesWait(_ index: Int, in source: SourceFile) -> Bool {
+    let scope =
+      source.blocks(around: index).last { $0.kind == .function }?.whole
+      ?? 0..<source.tokens.count
+    let waits = source.calls.filter {
+      scope.contains($0.nameTokens.lowerBound) && RetryLoop.isWait($0)
+    }
+    if waits.contains(where: { $0.arguments.contains(index) }) { return true }
+    let names = namesHolding(index, in: source, scope: scope)
+    if waits.contains(where: { call in call.arguments.contains { isOne(of: names, $0, source) } }) {
+      return true
+    }
+    return isReturned(index, names, in: source) && isWaitedFor(index, in: source)
+  }
+
+  /// How often a value is handed from one name to the next.
+  private static let steps = 4
+
+  private func namesHolding(_ index: Int, in source: SourceFile, scope: Range<Int>) -> Set<String> {
+    let definitions = code.analysis.definitions(of: source)
+    var names: Set<String> = []
+    let all = definitions.all.filter { scope.contains($0.name) }
+    for definition in all where definition.value.contains(index) {
+      names.insert(source.tokens[definition.name].text)
+    }
+    for _ in 0..<Self.steps {
+      for definition in all
+      where definition.value.contains(where: { isOne(of: names, $0, source) }) {
+        names.insert(source.tokens[definition.name].text)
+      }
+    }
+    return names
+  }
+
+  private func isOne(of names: Set<String>, _ index: Int, _ source: SourceFile) -> Bool {
+    source.tokens[index].kind == .word && names.contains(source.tokens[index].text)
+  }
+
+  private func isReturned(_ index: Int, _ names: Set<String>, in source: SourceFile) -> Bool {
+    guard let function = source.function(around: index) else { return false }
+    return function.body.contains { place in
+      guard source.tokens[place].isWord("return") else { return false }
+      let value = place..<Definitions.expressionEnd(from: place + 1, in: source)
+      return value.contains(index) || value.contains { isOne(of: names, $0, source) }
+    }
+      || function.body.lowerBound <= index && function.name.isEmpty
+        && !source.tokens[function.body.lowerBound].isSign("{") && names.isEmpty
+  }
+
+  /// Whether the function around a token is called in a wait, or given to a retry as its delay.
+  private func isWaitedFor(_ index: Int, in source: SourceFile) -> Bool {
+    guard let function = source.function(around: index) else { return false }
+    let start = function.head.lowerBound
+    if start > 1, source.tokens[start - 1].isSign(":"),
+      Self.delayOptions.contains(source.tokens[start - 2].text)
+    {
+      return true
+    }
+    if Self.delayOptions.contains(function.name) { return true }
+    guard !function.name.isEmpty else { return false }
+    return code.analysis.path.files.contains { other in
+      other.calls.contains { call in
+        RetryLoop.isWait(call) && call.arguments.contains { other.tokens[$0].isWord(function.name) }
+      }
+        || other.calls.contains { call in
+          call.last == function.name
+            && heldByWait(call.nameTokens.lowerBound, in: other)
+        }
+    }
+  }
+
+  /// `const wait = delayFrom(response); await sleep(wait)`.
+  private func heldByWait(_ index: Int, in source: SourceFile) -> Bool {
+    guard let function = source.function(around: index) else { return false }
+    let names = namesHolding(index, in: source, scope: function.whole)
+    return source.calls.contains { call in
+      function.whole.contains(call.nameTokens.lowerBound) && RetryLoop.isWait(call)
+        && call.arguments.contains { isOne(of: names, $0, source) }
+    }
+  }
+
+  private static let delayOptions: Set<String> = [
+    "retryDelay", "calculateDelay", "delay", "wait", "backoff", "backoffFunction", "DelayGenerator",
+    "sleepDurationProvider", "waitDuration",
+  ]
+}

@@ -1,0 +1,204 @@
+import GateMatching
+import GateModel
+import GateRules
+
+/// `errors.retry`: every call of the API goes through a retry on 429 and 5xx with growing waits.
+struct RetryCheck: CodeCheck {
+  static let id = CheckID("errors.retry")
+  private let code: CodeReading
+
+  static func observe(_ code: CodeReading) throws(MatchingError) -> CheckObservations {
+    try RetryCheck(code: code).observe()
+  }
+
+  private init(code: CodeReading) { self.code = code }
+
+  private func observe() throws(MatchingError) -> CheckObservations {
+    let (observations, sites) = try code.observations { site throws(MatchingError) in
+      try read(site)
+    }
+    let patterns = try code.patternObservations()
+    return CheckObservations(
+      observations: observations + patterns, sites: sites, lookedFor: code.definition.lookedFor,
+      filesExamined: code.analysis.path.files.count, caveat: code.analysis.caveat)
+  }
+
+  private func read(_ site: CallSite) throws(MatchingError) -> SiteReading {
+    if !site.client.retries.isEmpty, !isSwitchedOff(site) {
+      return .met(Observation(.proves, site.evidence(site.client.retries), facts: Self.allStatuses))
+    }
+    if let found = try clientPattern(site) { return found }
+    let reader = RetryWrapping(code: code, clientRaises: site.client.raises)
+    switch try reader.read(around: site.token, in: site.source) {
+    case .retries(let evidence, let statuses):
+      return .met(
+        Observation(
+          .proves, evidence, facts: ["statuses": .statuses(HTTPStatusSet(statuses))]))
+    case .falls(let evidence): return .bare(near: Observation(.near, evidence))
+    case nil: return .bare(near: nil)
+    }
+  }
+
+  private static let allStatuses: [String: FactValue] = [
+    "statuses": .statuses(HTTPStatusSet([429, 500, 502, 503, 504]))
+  ]
+
+  /// `retry: 0`, `retry: { limit: 0 }`: what the client does by itself is switched off.
+  private func isSwitchedOff(_ site: CallSite) -> Bool {
+    var regions = [(site.source, site.call.arguments)]
+    if let instance = site.instance { regions.append((instance.source, instance.creation)) }
+    return regions.contains { source, range in
+      range.contains { index in
+        ["retry", "limit", "retries"].contains(source.tokens[index].text)
+          && index + 2 < source.tokens.count && source.tokens[index + 1].isSign(":")
+          && ["0", "false"].contains(source.tokens[index + 2].text)
+      }
+    }
+  }
+
+  /// A retry that is part of the client: urllib3's `Retry`, axios-retry, a Polly policy.
+  private func clientPattern(_ site: CallSite) throws(MatchingError) -> SiteReading? {
+    let near = try code.clientObservations(of: site)
+    if let met = near.first(where: { $0.stance == .proves }) { return .met(met) }
+    return near.first.map { .bare(near: $0) }
+  }
+}
+
+/// Finds the retry around a call: a loop, a library's function or decorator, a function of the
+/// repository that does it for its callers.
+struct RetryWrapping {
+  let code: CodeReading
+  let clientRaises: Bool
+
+  enum Reading {
+    case retries(Evidence, statuses: Set<Int>)
+    case falls(Evidence)
+  }
+
+  func read(around token: Int, in source: SourceFile) throws(MatchingError) -> Reading? {
+    var nearest: Reading?
+    let found = code.analysis.graph.first(around: token, in: source) { wrapping -> Reading? in
+      guard let reading = self.reading(of: wrapping, around: token) else { return nil }
+      if case .retries = reading { return reading }
+      nearest = nearest ?? reading
+      return nil
+    }
+    return found ?? nearest
+  }
+
+  private var names: Set<String> {
+    Set(
+      code.definition.patterns.filter {
+        $0.scope == .around && $0.stance == .proves
+          && code.places.dependencies.holdsOne(of: $0.requires)
+      }.flatMap(\.calls))
+  }
+
+  private func reading(of wrapping: Wrapping, around token: Int) -> Reading? {
+    let source = wrapping.source
+    switch wrapping.kind {
+    case .call(let call):
+      if isLibrary(call.name) {
+        return .retries(
+          source.evidence(atToken: call.nameTokens.lowerBound, note: "retried by \(call.dotted)"),
+          statuses: [])
+      }
+      return repositoryFunction(call.last, from: source, visited: [])
+    case .decorators(let range):
+      for index in range where source.tokens[index].kind == .word {
+        let dotted = source.dottedName(endingAt: index)
+        if isLibrary(dotted) {
+          return .retries(
+            source.evidence(
+              atToken: index, note: "retried by \(dotted.joined(separator: "."))"), statuses: [])
+        }
+        if let found = decorator(source.tokens[index].text, at: index, in: source) { return found }
+      }
+      return nil
+    case .block(let block): return blockReading(block, in: source)
+    }
+  }
+
+  private func blockReading(_ block: Block, in source: SourceFile) -> Reading? {
+    let recurses =
+      block.kind == .function && !block.name.isEmpty
+      && source.calls.contains {
+        $0.last == block.name && block.body.contains($0.nameTokens.lowerBound)
+      }
+    // Ruby's `retry` runs the block again whose handler it stands in.
+    let runsAgain =
+      source.language == .ruby && (block.kind == .function || block.kind == .attempt)
+      && block.whole.contains {
+        source.tokens[$0].isWord("retry") && source.tokens[$0].startsLine
+          || source.tokens[$0].isWord("retry") && $0 + 1 < source.tokens.count
+            && source.tokens[$0 + 1].isWord("if")
+      }
+    if block.kind == .other || block.kind == .loop {
+      // Blocks given to a function: Retriable.retriable do ... end, retry(times) { ... }
+      let words = block.head.filter { source.tokens[$0].kind == .word }
+      for index in words where isLibrary(source.dottedName(endingAt: index)) {
+        return .retries(
+          source.evidence(atToken: index, note: "retried by \(source.tokens[index].text)"),
+          statuses: [])
+      }
+    }
+    guard block.kind == .loop || recurses || runsAgain else { return nil }
+    let loop = RetryLoop(
+      source: source, range: block.whole, graph: code.analysis.graph, clientRaises: clientRaises)
+    switch loop.read() {
+    case .retries(let token, let note, let statuses):
+      return .retries(source.evidence(atToken: token, note: note), statuses: statuses)
+    case .falls(let token, let note):
+      return .falls(source.evidence(atToken: token, note: note))
+    case nil: return nil
+    }
+  }
+
+  private func isLibrary(_ name: [String]) -> Bool {
+    let dotted = name.joined(separator: ".")
+    let names = names
+    if names.contains(dotted) { return true }
+    guard name.count > 1, let last = name.last else { return false }
+    return names.contains("*." + last)
+  }
+
+  /// How many functions of the repository are followed into one another.
+  private static let depth = 3
+
+  /// A function of the repository that retries what it is given.
+  private func repositoryFunction(
+    _ name: String, from source: SourceFile, visited: [String]
+  ) -> Reading? {
+    guard !name.isEmpty, !visited.contains(name), visited.count < Self.depth else { return nil }
+    for (other, block) in code.analysis.graph.functions(named: name, from: source).prefix(4) {
+      for call in other.calls where block.whole.contains(call.nameTokens.lowerBound) {
+        if isLibrary(call.name) {
+          return .retries(
+            other.evidence(
+              atToken: call.nameTokens.lowerBound, note: "retried by \(call.dotted)"), statuses: [])
+        }
+      }
+      for inner in other.blocks
+      where inner.kind == .loop && block.body.contains(inner.whole.lowerBound) {
+        if let reading = blockReading(inner, in: other) { return reading }
+      }
+      if let reading = blockReading(block, in: other) { return reading }
+    }
+    return nil
+  }
+
+  /// A decorator of the repository: a function, or a variable that holds what one returned.
+  private func decorator(_ name: String, at index: Int, in source: SourceFile) -> Reading? {
+    if let found = repositoryFunction(name, from: source, visited: []) { return found }
+    guard
+      let value = code.analysis.definitions(of: source).definition(of: name, at: index, in: source),
+      let call = source.calls.first(where: { value.value.contains($0.nameTokens.lowerBound) })
+    else { return nil }
+    if isLibrary(call.name) {
+      return .retries(
+        source.evidence(
+          atToken: call.nameTokens.lowerBound, note: "retried by \(call.dotted)"), statuses: [])
+    }
+    return repositoryFunction(call.last, from: source, visited: [name])
+  }
+}
