@@ -33,7 +33,7 @@ package struct HTTPClientDecoder {
         if let client = client(node) { clients.append(client) }
       }
     } catch {
-      reader.error(error)
+      reader.error(error.message, at: error.mark)
     }
   }
 
