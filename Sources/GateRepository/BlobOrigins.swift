@@ -29,9 +29,11 @@ extension GitRunner {
       while let end = pending[start...].firstIndex(of: 0) {
         switch try diff.take(pending[start..<end]) {
         case .commit(let id): commit = id
-        case .file(let id, let path):
+        case .file(let file):
           // Newest first: the last one seen is the oldest.
-          if let commit, blobs.contains(id) { origins[id] = BlobOrigin(commit: commit, path: path) }
+          if let commit, blobs.contains(file.id) {
+            origins[file.id] = BlobOrigin(commit: commit, path: file.path)
+          }
         case .deletion, nil: break
         }
         start = end + 1

@@ -109,7 +109,7 @@ extension GitRunner {
   ///   - overlap: how many bytes of a window the next one repeats, for blobs over `windowSize`.
   ///   - consume: gets the blob, where in it the bytes begin, and the bytes. They are gone when it
   ///     returns; meanwhile git waits, so that nothing piles up.
-  package func forEachBlob(
+  package nonisolated(nonsending) func forEachBlob(
     in range: RevisionRange, windowSize: Int = Self.windowSize, overlap: Int = Self.windowOverlap,
     _ consume: (Blob, _ offset: Int, Span<UInt8>) throws(GitError) -> Void
   ) async throws(GitError) {
@@ -124,26 +124,7 @@ extension GitRunner {
       listed: .output(of: list, input: range.input), windowSize, overlap, consume)
   }
 
-  /// Hands on the content of the files that differ between HEAD and the index: what `git commit`
-  /// would record.
-  package func forEachStagedBlob(
-    windowSize: Int = Self.windowSize, overlap: Int = Self.windowOverlap,
-    _ consume: (Blob, _ offset: Int, Span<UInt8>) throws(GitError) -> Void
-  ) async throws(GitError) {
-    let staged = try await stagedFiles()
-    if staged.isEmpty { return }
-    // By name alone, since a path may hold line ends: blobs come back in the order of the question.
-    var next = 0
-    let names = staged.map { $0.id.text + "\n" }.joined()
-    try await forEachBlob(listed: .bytes(Array(names.utf8)), windowSize, overlap) {
-      blob, offset, bytes throws(GitError) in
-      let named = Blob(id: blob.id, path: staged[next].path, size: blob.size)
-      try consume(named, offset, bytes)
-      if offset + bytes.count == blob.size { next += 1 }
-    }
-  }
-
-  private func forEachBlob(
+  nonisolated(nonsending) func forEachBlob(
     listed input: Input, _ windowSize: Int, _ overlap: Int, _ consume: BlobStream.Consumer
   ) async throws(GitError) {
     var blobs = BlobStream(windowSize: windowSize, overlap: overlap)

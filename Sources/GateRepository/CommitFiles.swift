@@ -38,13 +38,13 @@ private struct TreeFile: Sendable {
 
 extension GitRunner {
   /// Lends the regular files that a commit has below this folder, as long as `body` runs.
-  package func withFiles<Result: Sendable>(
+  package nonisolated(nonsending) func withFiles<Result: Sendable>(
     of commit: ObjectID, _ body: (CommitFiles) async throws -> Result
   ) async throws -> Result {
     let files = try await treeFiles(of: commit)
     let questions = try FileDescriptor.pipe()
     let answers = try FileDescriptor.pipe()
-    defer { closePipe(answers.readEnd) }
+    defer { release(answers.readEnd) }
     let result = try await Subprocess.run(
       configuration(["cat-file", "--batch"]),
       input: .fileDescriptor(questions.readEnd, closeAfterSpawningProcess: true),
@@ -52,7 +52,7 @@ extension GitRunner {
       error: .discarded
     ) { _ in
       // Git ends when there can be no more questions.
-      defer { closePipe(questions.writeEnd) }
+      defer { release(questions.writeEnd) }
       let objects = ObjectReader(questions: questions.writeEnd, answers: answers.readEnd)
       return try await body(CommitFiles(files, objects: objects))
     }

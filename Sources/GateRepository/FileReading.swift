@@ -12,8 +12,9 @@
   internal import Darwin
 #endif
 
-/// Closes one end of a pipe. An error changes nothing: the descriptor is gone either way.
-func closePipe(_ end: FileDescriptor) { _ = close(end.rawValue) }
+/// Closes a descriptor from which or to which nothing is outstanding. An error changes nothing: the
+/// descriptor is gone either way.
+func release(_ descriptor: FileDescriptor) { _ = close(descriptor.rawValue) }
 
 extension FileDescriptor {
   /// Reads once, at most `count` bytes, onto the end of `buffer`. Returns how many came; 0 at the end.
@@ -36,6 +37,10 @@ extension FileDescriptor {
 }
 
 extension [UInt8] {
+  init(_ span: Span<UInt8>) {
+    self = unsafe span.withUnsafeBufferPointer { bytes in unsafe Array(bytes) }
+  }
+
   mutating func append(_ span: RawSpan) {
     unsafe span.withUnsafeBytes { bytes in unsafe append(contentsOf: bytes) }
   }

@@ -72,7 +72,7 @@ package struct GitRunner: Sendable {
 
   /// Runs `git arguments` and hands what it prints to `consume`, piece by piece as it comes. What
   /// `consume` throws ends git and comes back as it is where it is a `GitError`.
-  package func stream(
+  package nonisolated(nonsending) func stream(
     _ arguments: [String], input: Input = .bytes([]),
     consume: (RawSpan) throws(GitError) -> Void
   ) async throws(GitError) {
@@ -101,7 +101,7 @@ package struct GitRunner: Sendable {
     case output(of: [String], input: [UInt8])
   }
 
-  private func stream(
+  private nonisolated(nonsending) func stream(
     _ arguments: [String], input: some InputProtocol, consume: (RawSpan) throws(GitError) -> Void
   ) async throws {
     let result = try await Subprocess.run(
@@ -164,6 +164,8 @@ extension GitRunner {
   private static func environment(for caller: Caller) -> Environment {
     var changes: [Environment.Key: String?] = [
       "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0",
+      // Without it check-ignore and rev-list write line by line, and every line wakes this process.
+      "GIT_FLUSH": "0",
       // A partial clone would fetch what is missing, by a program that its configuration names.
       "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none",
       // Replacements show other content than what is pushed.
@@ -217,6 +219,8 @@ extension GitRunner {
       return GitError(.gitMissing, command: command)
     case let error as SubprocessError where error.code == .outputLimitExceeded:
       return GitError(.outputTooLarge, command: command)
+    case let error as FileError:
+      return GitError(.failed, command: command, words: "\(error.path): \(error.message)")
     case let error as SubprocessError:
       return GitError(.failed, command: command, words: error.description)
     default:

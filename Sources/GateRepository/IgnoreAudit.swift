@@ -45,7 +45,7 @@ package struct IgnoreRule: Hashable, Sendable {
 }
 
 extension Repository {
-  /// Asks git about each entry, in every folder that holds files.
+  /// Asks git about each entry, in every folder that holds files, by the rules on the disk.
   ///
   /// - Parameter files: the folder's files; what is tracked or exposed is looked up there.
   /// - Throws: `notARepository` in a plain folder: without git there are no rules to judge.
@@ -53,28 +53,59 @@ extension Repository {
     _ entries: [IgnoreEntry], files: FileList
   ) async throws(GitError) -> IgnoreAudit {
     guard let git else { throw GitError(.notARepository, command: "git check-ignore") }
-    let folders = ProbeFolders(of: files)
-    let probes = folders.probes(for: entries)
-    var decisions = Array(repeating: [IgnoreAudit.State](), count: entries.count)
-    let rules = try await git.runner.ignoreRules(decidingOn: probes.map(\.path))
-    for (probe, rule) in zip(probes, rules) {
-      decisions[probe.entry].append(IgnoreAudit.State(of: probe.path, decidedBy: rule))
+    let probes = IgnoreProbes(for: entries, in: files)
+    let rules = try await git.runner.ignoreRules(decidingOn: probes.paths)
+    var audit = IgnoreAudit(entries, probes, decidedBy: rules, files: files)
+    try await git.runner.lookElsewhere(&audit)
+    return audit
+  }
+
+  /// Asks git about each entry by the rules of a commit, such as the tip of a push, whatever is
+  /// checked out. A commit has tracked files alone, so nothing is exposed.
+  package func auditIgnoreRules(
+    _ entries: [IgnoreEntry], of commit: ObjectID
+  ) async throws(GitError) -> IgnoreAudit {
+    guard let git else { throw GitError(.notARepository, command: "git check-ignore") }
+    let tree = try await git.runner.tree(of: commit)
+    let files = FileList(tree, below: git.prefix)
+    let probes = IgnoreProbes(for: entries, in: files)
+    let rules = try await git.runner.ignoreRules(among: tree)
+      .rules(decidingOn: probes.paths.map { git.prefix.appending($0.bytes) })
+    return IgnoreAudit(entries, probes, decidedBy: rules, files: files)
+  }
+}
+
+extension IgnoreAudit {
+  init(
+    _ entries: [IgnoreEntry], _ probes: IgnoreProbes, decidedBy rules: [IgnoreRule?],
+    files: FileList
+  ) {
+    let states = probes.states(decidedBy: rules)
+    results = zip(entries, states).map { entry, state in
+      let files = files.entries.filter { entry.covers($0.path) }
+      return Result(
+        entry: entry, state: state, tracked: files.filter(\.isTracked).map(\.path),
+        exposed: files.filter { !$0.isTracked }.map(\.path))
     }
-    var results: [IgnoreAudit.Result] = []
-    for (entry, states) in zip(entries, decisions) {
-      results.append(
-        IgnoreAudit.Result(
-          entry: entry, state: try await git.runner.explained(IgnoreAudit.State.worst(of: states)),
-          tracked: files.entries.filter { $0.isTracked && entry.covers($0.path) }.map(\.path),
-          exposed: files.entries.filter { !$0.isTracked && entry.covers($0.path) }.map(\.path)))
+    foldersTried = probes.foldersTried
+    foldersLeftOut = probes.foldersLeftOut
+  }
+}
+
+extension FileList {
+  /// The files of a commit that lie below a folder.
+  init(_ tree: [StoredFile], below prefix: RepositoryPath) {
+    let start = prefix.bytes.isEmpty ? [] : prefix.bytes + [UInt8(ascii: "/")]
+    entries = tree.filter { $0.path.bytes.starts(with: start) }.map { file in
+      Entry(
+        path: RepositoryPath(bytes: file.path.bytes.dropFirst(start.count)), kind: file.kind,
+        isTracked: true)
     }
-    return IgnoreAudit(
-      results: results, foldersTried: folders.tried.count, foldersLeftOut: folders.leftOut)
   }
 }
 
 extension IgnoreAudit.State {
-  fileprivate init(of path: RepositoryPath, decidedBy rule: IgnoreRule?) {
+  init(of path: RepositoryPath, decidedBy rule: IgnoreRule?) {
     self =
       switch rule {
       case let rule? where !rule.travels: .missing(example: path, elsewhere: rule)
@@ -85,9 +116,14 @@ extension IgnoreAudit.State {
   }
 
   /// The first path that a rule takes back in, else the first that none ignores.
-  fileprivate static func worst(of states: [Self]) -> Self {
+  static func worst(of states: [Self]) -> Self {
     states.max { $0.severity < $1.severity }
       ?? .missing(example: RepositoryPath(""), elsewhere: nil)
+  }
+
+  /// A path that is not ignored, as far as has been looked.
+  fileprivate var unexplained: RepositoryPath? {
+    if case .missing(let example, nil) = self { example } else { nil }
   }
 
   private var severity: Int {
@@ -104,53 +140,6 @@ extension IgnoreRule {
   fileprivate var travels: Bool {
     source.name == ".gitignore" && source.bytes.first != UInt8(ascii: "/")
   }
-}
-
-// MARK: - Where entries are tried
-
-/// The folders in which a name is tried: a rule may hold at the top alone, or be taken back below.
-private struct ProbeFolders {
-  struct Probe {
-    var entry: Int
-    var path: RepositoryPath
-  }
-  /// The top first, then a folder that is not there, then those that are, the upper ones first.
-  let tried: [RepositoryPath]
-  let leftOut: Int
-  private let holdingRules: Set<RepositoryPath>
-
-  /// 5,000 folders with two required entries take git 50 ms.
-  private static let limit = 5000
-  /// Rules must hold for folders that are still to come.
-  private static let imaginary = RepositoryPath("any-folder")
-
-  init(of files: FileList) {
-    var found: Set<RepositoryPath> = []
-    for entry in files.entries {
-      var folder = entry.path.parent
-      while !folder.bytes.isEmpty, found.insert(folder).inserted { folder = folder.parent }
-    }
-    let taken = files.entries.contains { $0.path == Self.imaginary }
-    let all = found.sorted { ($0.depth, $0) < ($1.depth, $1) }
-    tried = [RepositoryPath("")] + (taken ? [] : [Self.imaginary]) + all.prefix(Self.limit)
-    leftOut = max(0, all.count - Self.limit)
-    holdingRules = Set(
-      files.entries.filter { $0.path.name == ".gitignore" }.map(\.path.parent)
-        + [RepositoryPath(""), Self.imaginary])
-  }
-
-  /// Required entries in every folder; advice at the top and where a folder has rules of its own.
-  func probes(for entries: [IgnoreEntry]) -> [Probe] {
-    entries.enumerated().flatMap { index, entry in
-      tried.filter { entry.isRequired || holdingRules.contains($0) }.flatMap { folder in
-        entry.probes.map { Probe(entry: index, path: folder.appending(Array($0.utf8))) }
-      }
-    }
-  }
-}
-
-extension RepositoryPath {
-  fileprivate var depth: Int { bytes.count { $0 == UInt8(ascii: "/") } }
 }
 
 // MARK: - Asking git
@@ -184,14 +173,17 @@ extension GitRunner {
     }
   }
 
-  /// Looks for a rule on this machine that hides what the repository's own rules do not.
-  fileprivate func explained(
-    _ state: IgnoreAudit.State
-  ) async throws(GitError) -> IgnoreAudit.State {
-    guard case .missing(let example, nil) = state,
-      let rule = try await ignoreRules(decidingOn: [example], withUsersOwn: true).first ?? nil,
-      !rule.isNegated
-    else { return state }
-    return .missing(example: example, elsewhere: rule)
+  /// Looks for rules on this machine that hide what the repository's own rules do not.
+  fileprivate func lookElsewhere(_ audit: inout IgnoreAudit) async throws(GitError) {
+    let examples = audit.results.compactMap(\.state.unexplained)
+    if examples.isEmpty { return }
+    let rules = try await ignoreRules(decidingOn: examples, withUsersOwn: true)
+    let found = Dictionary(zip(examples, rules)) { first, _ in first }
+    for index in audit.results.indices {
+      guard let example = audit.results[index].state.unexplained,
+        let rule = found[example] ?? nil, !rule.isNegated
+      else { continue }
+      audit.results[index].state = .missing(example: example, elsewhere: rule)
+    }
   }
 }

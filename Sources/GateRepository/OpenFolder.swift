@@ -20,7 +20,7 @@ package import GateModel
 /// Calls C functions with pointers, since reading a directory and opening a file relative to another
 /// have no form in swift-system.
 package final class OpenFolder: Sendable {
-  private let descriptor: Int32
+  let descriptor: Int32
 
   package init(_ path: FilePath) throws(FileError) {
     descriptor = unsafe path.withPlatformString { name in
@@ -33,11 +33,15 @@ package final class OpenFolder: Sendable {
 
   /// What stands at a path, a symbolic link itself and not what it points to; `nil` where nothing.
   package func kind(of path: RepositoryPath) throws(FileError) -> FileKind? {
+    try status(of: path).map { FileKind(mode: $0.st_mode) }
+  }
+
+  func status(of path: RepositoryPath) throws(FileError) -> stat? {
     var status = stat()
     let result = unsafe Self.withCString(path) { name in
       unsafe fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW)
     }
-    if result == 0 { return FileKind(mode: status.st_mode) }
+    if result == 0 { return status }
     let error = errno
     if error == ENOENT || error == ENOTDIR { return nil }
     throw FileError(errno: error, path: path)
@@ -133,7 +137,7 @@ extension OpenFolder {
     unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
   }
 
-  private static func withCString<Result>(
+  static func withCString<Result>(
     _ path: RepositoryPath, _ body: (UnsafePointer<CChar>) -> Result
   ) -> Result {
     unsafe (path.bytes + [0]).withUnsafeBytes { bytes in

@@ -155,7 +155,8 @@ import Testing
 
   private static func staged(_ temporary: TemporaryRepository) async throws -> [String: String] {
     var contents: [String: String] = [:]
-    try await temporary.runner().forEachStagedBlob { blob, _, bytes in
+    let runner = try await temporary.runner()
+    try await runner.forEachBlob(of: runner.stagedFiles()) { blob, _, bytes in
       contents[blob.path.text] = bytes.text
     }
     return contents

@@ -129,3 +129,39 @@ import Testing
     }
   }
 }
+
+/// The rules of a commit, whatever is checked out.
+@Suite struct CommitIgnoreAuditTests {
+  static func audit(
+    _ temporary: TemporaryRepository, _ revision: String, folder: String = ""
+  ) async throws -> IgnoreAudit.Result {
+    let repository = try await temporary.opened(folder)
+    let commit = try await temporary.id(revision)
+    let audit = try await repository.auditIgnoreRules([IgnoreAuditTests.env], of: commit)
+    return try #require(audit.results.first)
+  }
+
+  @Test func aCommitIsJudgedByItsOwnRules() async throws {
+    try await TemporaryRepository.with(files: [".gitignore": "x\n", "src/a": ""]) { temporary in
+      try await temporary.commit(files: [".gitignore": ".env\n"], message: "2")
+      try temporary.write([".gitignore": "", ".git/info/exclude": ".env\n"])
+      let new = try await Self.audit(temporary, "main")
+      #expect(new.state == .ignored(by: IgnoreAuditTests.rule(".env")))
+      let old = try await Self.audit(temporary, "main~1")
+      #expect(old.state == .missing(example: RepositoryPath(".env"), elsewhere: nil))
+    }
+  }
+
+  @Test func rulesAndFilesOfAllFoldersCount() async throws {
+    let files = [".gitignore": ".env\n", "api/.gitignore": "!.env\n", "api/.env": "A=b"]
+    try await TemporaryRepository.with(files: files) { temporary in
+      let whole = try await Self.audit(temporary, "main")
+      let back = IgnoreAuditTests.rule("!.env", "api/.gitignore")
+      #expect(whole.state == .reincluded(example: RepositoryPath("api/.env"), by: back))
+      #expect(whole.tracked == [RepositoryPath("api/.env")])
+      let part = try await Self.audit(temporary, "main", folder: "api")
+      #expect(part.state == .reincluded(example: RepositoryPath(".env"), by: back))
+      #expect(part.tracked == [RepositoryPath(".env")])
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package import GateModel
+
+/// A file as git stores it, in a commit or in the index.
+package struct StoredFile: Hashable, Sendable {
+  package var id: ObjectID
+  package var path: RepositoryPath
+  package var kind: FileKind
+
+  /// The type of a git object's mode: `100644`, `120000`, `160000`.
+  init(mode: ArraySlice<UInt8>, id: ObjectID, path: RepositoryPath) {
+    self.id = id
+    self.path = path
+    kind =
+      switch String(decoding: mode.prefix(3), as: UTF8.self) {
+      case "120": .symbolicLink
+      case "160": .repository
+      default: .regular
+      }
+  }
+
+  /// Whether there is a blob behind it: a submodule has its content elsewhere.
+  var hasContent: Bool { kind != .repository }
+}
+
+extension GitRunner {
+  /// Everything in a commit, by its path from the top of the work tree.
+  package func tree(of commit: ObjectID) async throws(GitError) -> [StoredFile] {
+    let answer = try await answer(["ls-tree", "-r", "-z", "--full-tree", commit.text])
+    var files: [StoredFile] = []
+    for line in answer.bytes.split(separator: 0) {
+      // Mode, type and name; then a tab and the path.
+      let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
+      let words = parts.first?.split(separator: UInt8(ascii: " ")) ?? []
+      guard parts.count == 2, words.count == 3,
+        let id = ObjectID(String(decoding: words[2], as: UTF8.self))
+      else { throw GitError(.unexpectedAnswer, command: "git ls-tree -r -z") }
+      files.append(StoredFile(mode: words[0], id: id, path: RepositoryPath(bytes: parts[1])))
+    }
+    return files
+  }
+
+  /// Hands on the content of stored files, each with its path, links' targets included.
+  package nonisolated(nonsending) func forEachBlob(
+    of files: [StoredFile], windowSize: Int = Self.windowSize, overlap: Int = Self.windowOverlap,
+    _ consume: (Blob, _ offset: Int, Span<UInt8>) throws(GitError) -> Void
+  ) async throws(GitError) {
+    let stored = files.filter(\.hasContent)
+    if stored.isEmpty { return }
+    // By name alone, since a path may hold line ends: blobs come back in the order of the question.
+    let names = stored.map { $0.id.text + "\n" }.joined()
+    var next = 0
+    try await forEachBlob(listed: .bytes(Array(names.utf8)), windowSize, overlap) {
+      blob, offset, bytes throws(GitError) in
+      let named = Blob(id: blob.id, path: stored[next].path, size: blob.size)
+      try consume(named, offset, bytes)
+      if offset + bytes.count == blob.size { next += 1 }
+    }
+  }
+}
