@@ -49,6 +49,8 @@ package struct CheckDefinition: Sendable {
   /// Days for which an attestation counts; `nil` where none is taken.
   package var attestationDays: Int?
   package var claim: ClaimForm
+  /// The command that does the fix, where there is one: `mxgate fix`.
+  package var command: String?
   /// What the detectors look for, in their own words.
   package var evidence: YAMLNode?
 

@@ -15,7 +15,7 @@ package struct CheckDefinitionDecoder {
 
   private static let keys = [
     "id", "title", "row", "priority", "raised", "since", "why", "judged", "fix", "applies", "proof",
-    "decidedBy", "metWhen", "attestation", "claim", "evidence",
+    "decidedBy", "metWhen", "attestation", "claim", "command", "evidence",
   ]
 
   /// The definition; `nil` where there is a mistake.
@@ -46,6 +46,7 @@ package struct CheckDefinitionDecoder {
     let since = values["since"].flatMap { reader.wholeNumber($0, "since") }
     let why = text(values["why"], "why")
     let judged = text(values["judged"], "judged")
+    let command = text(values["command"], "command")
     let proof = values["proof"].map { self.proof($0) }
     guard !reader.hasErrors, let id, let title, let row, let priority, let since, let why,
       let judged, let fix = fixes?.general, let proof
@@ -55,7 +56,8 @@ package struct CheckDefinitionDecoder {
       why: why, judged: judged, fix: fix, fixes: fixes?.byLanguage ?? [:],
       facts: applies?.facts ?? [], kinds: applies?.kinds ?? [], proof: proof,
       decider: decider ?? .claim, condition: condition ?? .proved,
-      attestationDays: attestationDays, claim: claim, evidence: values["evidence"])
+      attestationDays: attestationDays, claim: claim, command: command,
+      evidence: values["evidence"])
   }
 
   private mutating func text(_ node: YAMLNode?, _ what: String) -> String? {
