@@ -127,12 +127,12 @@ extension DiagnosingReader {
   }
 
   private func status(_ node: YAMLNode) -> HTTPStatusSet? {
-    guard case .scalar(let text, let isPlain) = node.content, text.utf8.count == 3,
-      let hundreds = text.utf8.first.map({ Int($0) - 48 }), (1...5).contains(hundreds)
+    guard case .scalar(let text, let isPlain) = node.content else { return nil }
+    if let hundreds = (1...5).first(where: { text == "\($0)xx" }) { return .hundreds(hundreds) }
+    guard isPlain, let code = PlainScalar.decimal(text).flatMap(Int.init(exactly:)),
+      (100...599).contains(code)
     else { return nil }
-    if text.hasSuffix("xx") { return .hundreds(hundreds) }
-    guard isPlain, PlainScalar.decimal(text) != nil else { return nil }
-    return Int(text).map { HTTPStatusSet([$0]) }
+    return HTTPStatusSet([code])
   }
 
   private mutating func route(_ node: YAMLNode, _ what: String) -> String? {

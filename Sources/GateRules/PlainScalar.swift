@@ -27,7 +27,7 @@ package enum PlainScalar {
       parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }),
       parts[0].count == 1 || parts[0].first != UInt8(ascii: "0"),
       // A Double holds this many digits exactly.
-      text.utf8.count <= 15
+      parts[0].count <= 15
     else { return nil }
     return Double(text)
   }

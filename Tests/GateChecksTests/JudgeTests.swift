@@ -89,7 +89,7 @@ import Testing
     declared: [ServiceFact]?, derived: DerivedFact.Answer, verdict: Verdict
   ) throws {
     let check = try JudgeSamples.check("applies: { facts: [lists] }")
-    let service = ServiceFacts(
+    let service = ServiceProfile(
       declared: declared?.map { DeclaredFact($0, location: JudgeSamples.manifest) },
       derived: [DerivedFact(.lists, derived)])
     let judge = Judge(hasManifest: true, service: service, today: JudgeSamples.today)
@@ -103,13 +103,13 @@ import Testing
   func appliesByHowTheServiceRuns(kind: ServiceKind?, verdict: Verdict) throws {
     let check = try JudgeSamples.check("applies: { kinds: [container] }")
     let judge = Judge(
-      hasManifest: true, service: ServiceFacts(kind: kind), today: JudgeSamples.today)
+      hasManifest: true, service: ServiceProfile(kind: kind), today: JudgeSamples.today)
     #expect(judge.result(for: check).verdict == verdict)
   }
 
   @Test func whatReceivesWebhooksIsNoLibrary() throws {
     let check = try JudgeSamples.check("applies: { kinds: [container] }")
-    let service = ServiceFacts(derived: [DerivedFact(.receivesWebhooks, .yes)], kind: .library)
+    let service = ServiceProfile(derived: [DerivedFact(.receivesWebhooks, .yes)], kind: .library)
     let judge = Judge(hasManifest: true, service: service, today: JudgeSamples.today)
     #expect(judge.result(for: check).verdict == .missing)
   }
@@ -118,7 +118,7 @@ import Testing
     let check = try JudgeSamples.check("applies: { facts: [lists, syncs] }")
     let shown = DerivedFact(.lists, .yes, evidence: [JudgeSamples.evidence(48)])
     let judge = Judge(
-      hasManifest: true, service: ServiceFacts(derived: [shown]), today: JudgeSamples.today)
+      hasManifest: true, service: ServiceProfile(derived: [shown]), today: JudgeSamples.today)
     let result = judge.result(
       for: check, claim: JudgeSamples.claim(.notApplicable(reason: "we list nothing")))
     #expect(result.verdict == .contradicted)

@@ -14,7 +14,7 @@ package struct Judge: Sendable {
 
   /// Whether there is a manifest at all; only advice depends on it.
   package var hasManifest: Bool
-  package var service: ServiceFacts
+  package var service: ServiceProfile
   package var policy: Policy
   /// The manifest's ruleset: newer checks only warn. `nil` counts as the newest.
   package var ruleset: Int?
@@ -23,7 +23,7 @@ package struct Judge: Sendable {
   package var language: FixLanguage?
 
   package init(
-    hasManifest: Bool, service: ServiceFacts = ServiceFacts(), policy: Policy = .standard,
+    hasManifest: Bool, service: ServiceProfile = ServiceProfile(), policy: Policy = .standard,
     ruleset: Int? = nil, today: CalendarDay, language: FixLanguage? = nil
   ) {
     self.hasManifest = hasManifest

@@ -2,7 +2,7 @@ package import GateModel
 internal import GateRules
 
 /// What is known of the service: what its manifest declares and what its calls show.
-package struct ServiceFacts: Sendable {
+package struct ServiceProfile: Sendable {
   /// `service.does`; `nil` where the manifest says nothing.
   package var declared: [DeclaredFact]?
   package var derived: [DerivedFact]

@@ -1,5 +1,5 @@
 /// A JSON text under construction. Objects keep the order in which their keys were given.
-indirect enum JSONValue {
+package indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case int(Int)
@@ -7,10 +7,10 @@ indirect enum JSONValue {
   case array([JSONValue])
   case object([(key: String, value: JSONValue)])
 
-  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  package static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
   /// The text, indented by two spaces a level, with a final newline.
-  func serialized() -> String {
+  package func serialized() -> String {
     var text = ""
     write(to: &text, indent: 0)
     text += "\n"
@@ -68,4 +68,21 @@ indirect enum JSONValue {
     }
     text += "\""
   }
+}
+
+extension JSONValue {
+  /// The members of an object; none of anything else.
+  package var members: [(key: String, value: JSONValue)] {
+    if case .object(let members) = self { members } else { [] }
+  }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByStringLiteral
+{
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(elements.map { (key: $0, value: $1) })
+  }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(stringLiteral value: String) { self = .string(value) }
 }
