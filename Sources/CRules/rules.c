@@ -124,9 +124,12 @@ static const unsigned char file_40[] = {
 #embed "../../rules/http-clients.yaml" suffix(, )
 0};
 static const unsigned char file_41[] = {
-#embed "../../rules/secrets/maintainx.yaml" suffix(, )
+#embed "../../rules/secrets/contexts.yaml" suffix(, )
 0};
 static const unsigned char file_42[] = {
+#embed "../../rules/secrets/maintainx.yaml" suffix(, )
+0};
+static const unsigned char file_43[] = {
 #embed "../../rules/troubleshooting.yaml" suffix(, )
 0};
 static const struct embedded_rule_file files[] = {
@@ -171,8 +174,9 @@ static const struct embedded_rule_file files[] = {
     {"checks/security.webhookSignature.yaml", file_38, sizeof(file_38) - 1},
     {"gitignore.yaml", file_39, sizeof(file_39) - 1},
     {"http-clients.yaml", file_40, sizeof(file_40) - 1},
-    {"secrets/maintainx.yaml", file_41, sizeof(file_41) - 1},
-    {"troubleshooting.yaml", file_42, sizeof(file_42) - 1},
+    {"secrets/contexts.yaml", file_41, sizeof(file_41) - 1},
+    {"secrets/maintainx.yaml", file_42, sizeof(file_42) - 1},
+    {"troubleshooting.yaml", file_43, sizeof(file_43) - 1},
 };
 const struct embedded_rule_file *const embedded_rule_files = files;
-const size_t embedded_rule_file_count = 43;
+const size_t embedded_rule_file_count = 44;

@@ -1,0 +1,185 @@
+/// A name and the literal value given to it, in whatever language or format.
+struct Assignment {
+  /// How name and value belong together.
+  enum Form {
+    /// `NAME=value`, as a shell, an environment file or a connection string writes it.
+    case tight
+    /// `name = value`, `name := value`.
+    case spaced
+    /// `name: value`, `name => value`.
+    case entry
+    /// `name == "value"`, and `"value" == name`.
+    case comparison
+    /// `put("name", "value")`.
+    case argument
+    /// `setName("value")`.
+    case call
+    /// `<name>value</name>`.
+    case element
+    /// `--name value`, `NAME value`.
+    case words
+  }
+
+  var name: Range<Int>
+  var value: Range<Int>
+  var form: Form
+  /// Whether the value stands between quotes.
+  var isQuoted: Bool
+
+  /// Bytes of the longest name that is read.
+  static let longestName = 100
+  /// Bytes of the longest value that is read.
+  static let longestValue = 4096
+
+  /// - Parameters:
+  ///   - word: part of the name.
+  ///   - isCode: whether the file is in a programming language, where what is not between quotes
+  ///     is an expression.
+  /// - Returns: `nil` where nothing is assigned, or no literal.
+  init?(around word: Range<Int>, in bytes: Span<UInt8>, isCode: Bool) {
+    guard let name = Self.name(around: word, in: bytes) else { return nil }
+    self.name = name
+    if let sign = AssignmentSign(behind: name, in: bytes) {
+      guard
+        let value = AssignedValue(
+          from: sign.end, behind: sign.form, of: name, in: bytes, isCode: isCode)
+      else { return nil }
+      form = sign.form
+      self.value = value.range
+      isQuoted = value.isQuoted
+    } else if let value = Self.valueCompared(before: name, in: bytes) {
+      form = .comparison
+      self.value = value
+      isQuoted = true
+    } else {
+      return nil
+    }
+  }
+
+  private static func name(around word: Range<Int>, in bytes: Span<UInt8>) -> Range<Int>? {
+    var start = bytes.start(before: word.lowerBound, atMost: longestName, where: \.isNameByte)
+    let end = bytes.end(of: word.upperBound, atMost: longestName, where: \.isNameByte)
+    // The `n` of an escaped line break is no part of the name: `"USER=x\nPASS=y"`.
+    if bytes.at(start - 1) == UInt8(ascii: "\\"), start < word.lowerBound { start += 1 }
+    // `${NAME:-default}` refers to a value, and its default is none to keep.
+    if bytes.at(start - 1) == UInt8(ascii: "{"), bytes.at(start - 2) == UInt8(ascii: "$") {
+      return nil
+    }
+    while start < end, bytes[start] == UInt8(ascii: ".") { start += 1 }
+    return start..<end
+  }
+
+  /// `"value" == name`.
+  private static func valueCompared(before name: Range<Int>, in bytes: Span<UInt8>) -> Range<Int>? {
+    var place = bytes.start(before: name.lowerBound, atMost: longestName) {
+      $0.isNameByte || $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: ">")
+    }
+    place = bytes.lastNonBlank(before: place)
+    let sign = bytes.start(before: place + 1, atMost: 3) {
+      $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "!")
+    }
+    guard place + 1 - sign >= 2 else { return nil }
+    place = bytes.lastNonBlank(before: sign)
+    let quote = bytes.at(place)
+    guard quote.isQuote else { return nil }
+    let start = bytes.start(before: place, atMost: 200) { $0 != quote && !$0.isLineBreak }
+    return bytes.at(start - 1) == quote ? start..<place : nil
+  }
+}
+
+/// What stands between a name and its value.
+struct AssignmentSign {
+  var form: Assignment.Form
+  /// Where the value may start.
+  var end: Int
+
+  init?(behind name: Range<Int>, in bytes: Span<UInt8>) {
+    var place = name.upperBound
+    let closing = Self.quote(closing: name, in: bytes)
+    if let closing { place = closing.end }
+    // `config["name"] =`, and optional names of TypeScript and Swift.
+    while [UInt8(ascii: "]"), UInt8(ascii: "?"), UInt8(ascii: "!")].contains(bytes.at(place)) {
+      if bytes.at(place) == UInt8(ascii: "!"), bytes.at(place + 1) == UInt8(ascii: "=") { break }
+      place += 1
+    }
+    if closing != nil, bytes.at(place) == UInt8(ascii: ")") { place += 1 }
+    let beforeBlanks = place
+    place = bytes.skippingBlanks(from: place)
+    let isSpaced = place > beforeBlanks
+    let next = bytes.at(place + 1)
+    switch bytes.at(place) {
+    case UInt8(ascii: "="), UInt8(ascii: "!"):
+      self.init(equalsAt: place, isSpaced: isSpaced, in: bytes)
+    case UInt8(ascii: ":") where next == UInt8(ascii: "="):
+      self.init(form: .spaced, end: place + 2)
+    case UInt8(ascii: ":") where next != UInt8(ascii: ":"):
+      self.init(form: .entry, end: place + 1)
+    case UInt8(ascii: "-") where next == UInt8(ascii: ">"):
+      self.init(form: .entry, end: place + 2)
+    case UInt8(ascii: "?") where next == UInt8(ascii: "="):
+      self.init(form: .spaced, end: place + 2)
+    case UInt8(ascii: ",") where closing?.isFirstArgument == true:
+      self.init(form: .argument, end: place + 1)
+    case UInt8(ascii: "(") where !isSpaced && closing == nil && Self.isSetter(name, in: bytes):
+      self.init(form: .call, end: place + 1)
+    case UInt8(ascii: ">") where !isSpaced && Self.isElement(name, in: bytes):
+      self.init(form: .element, end: place + 1)
+    default:
+      guard isSpaced, closing == nil else { return nil }
+      self.init(form: .words, end: place)
+    }
+  }
+
+  private init(form: Assignment.Form, end: Int) {
+    self.form = form
+    self.end = end
+  }
+
+  private init?(equalsAt place: Int, isSpaced: Bool, in bytes: Span<UInt8>) {
+    let end = bytes.end(of: place + 1, atMost: 2) { $0 == UInt8(ascii: "=") }
+    if bytes.at(place) == UInt8(ascii: "!") {
+      guard end > place + 1 else { return nil }
+      self.init(form: .comparison, end: end)
+    } else if bytes.at(place + 1) == UInt8(ascii: ">") {
+      self.init(form: .entry, end: place + 2)
+    } else if end > place + 1 {
+      self.init(form: .comparison, end: end)
+    } else {
+      let isTight = !isSpaced && !bytes.at(end).isBlank
+      self.init(form: isTight ? .tight : .spaced, end: end)
+    }
+  }
+
+  /// The quote that closes a quoted name, which may be escaped.
+  private static func quote(
+    closing name: Range<Int>, in bytes: Span<UInt8>
+  ) -> (end: Int, isFirstArgument: Bool)? {
+    let quote = bytes.end(of: name.upperBound, atMost: 3) { $0 == UInt8(ascii: "\\") }
+    guard bytes.at(quote).isQuote else { return nil }
+    var before = name.lowerBound - 1
+    let isWhole = bytes.at(before) == bytes.at(quote)
+    while bytes.at(before - 1) == UInt8(ascii: "\\") { before -= 1 }
+    let isFirstArgument =
+      isWhole && bytes.at(bytes.lastNonBlank(before: before)) == UInt8(ascii: "(")
+    return (quote + 1, isFirstArgument)
+  }
+
+  /// `setPassword`, `withToken`, `password`.
+  private static func isSetter(_ name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    let words = IdentifierWords(
+      bytes.bytes(in: name).split(separator: UInt8(ascii: ".")).last ?? []
+    ).words
+    guard let first = words.first else { return false }
+    return ["set", "with", "use", "add"].contains(first)
+      || words.count == 1 && (SecretNameWords.passwords.contains(first) || first == "secret")
+      || ["token", "apikey"].contains(words.joined())
+  }
+
+  /// `<password>` and `<ns:password>`.
+  private static func isElement(_ name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    let start = bytes.start(before: name.lowerBound, atMost: 32) {
+      $0.isNameByte || $0 == UInt8(ascii: ":")
+    }
+    return bytes.at(start - 1) == UInt8(ascii: "<")
+  }
+}

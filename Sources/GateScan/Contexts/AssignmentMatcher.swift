@@ -1,0 +1,45 @@
+package import GateMatching
+internal import GateModel
+
+/// Passwords and tokens written out behind their names, in code and in configuration.
+package struct AssignmentMatcher: ContextMatcher {
+  package let contexts = ["password", "token"]
+  package let literals: [Literal] = [
+    "pass", "pwd", "psw", "secret", "token", "key", "auth", "cred", "_api", "salt", "verifier",
+    "totp", "senha", "contrasena", "clave", "kennwort", "wachtwoord", "mdp", "haslo", "heslo",
+    "parola", "losenord", "\"sig", "'sig", " sig=", "\"sid", "'sid", ".sid", "_sid", "-sid",
+  ].map { Literal($0, ignoresCase: true) }
+
+  package init() {}
+
+  package func find(
+    at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile,
+    into found: inout [ContextCandidate]
+  ) {
+    guard !file.isGenerated,
+      var assignment = Assignment(around: hit.range, in: bytes, isCode: file.isCode),
+      let kind = SecretName(bytes.bytes(in: assignment.name))
+    else { return }
+    assignment.value = Self.withoutScheme(assignment.value, in: bytes)
+    let judge = ValueJudge(assignment, in: bytes, of: file)
+    let confidence = kind == .password ? judge.password() : judge.token(isVague: kind == .vague)
+    guard let confidence else { return }
+    let name = String(decoding: bytes.bytes(in: assignment.name), as: UTF8.self)
+    found.append(
+      ContextCandidate(
+        context: kind == .password ? 0 : 1, value: assignment.value, name: assignment.name,
+        confidence: confidence,
+        reason: kind == .password
+          ? "a password assigned to '\(name)'" : "a random value assigned to '\(name)'"))
+  }
+
+  /// Leaves out the scheme of an `Authorization` header: `Bearer`, `Basic`, `Token`.
+  private static func withoutScheme(_ value: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
+    for scheme in ["bearer ", "basic ", "token ", "apikey "]
+    where bytes.has(scheme, at: value.lowerBound) {
+      let start = value.lowerBound + scheme.utf8.count
+      return min(bytes.skippingBlanks(from: start), value.upperBound)..<value.upperBound
+    }
+    return value
+  }
+}

@@ -1,0 +1,23 @@
+/// Values that are words of a program's own, and no secret by any name.
+enum StandInWords {
+  static func isStandIn(_ value: ValueText) -> Bool {
+    // `String!`, `string[]`, `str?`: types of GraphQL and others.
+    var text = value.lower[...]
+    while let last = text.last, "!?[]".utf8.contains(last) { text.removeLast() }
+    return words.contains(String(decoding: text, as: UTF8.self))
+  }
+
+  private static let words: Set<String> = [
+    "access_token", "allow", "any", "argon2", "array", "authorization_code", "auto", "bad", "bar",
+    "basic", "baz", "bcrypt", "bearer", "body", "bool", "boolean", "client_credentials",
+    "client_id", "client_secret", "cookie", "correct", "correcthash", "date", "default", "deny",
+    "email", "empty", "env", "fake", "false", "field", "file", "foo", "foobar", "foobarbaz",
+    "good", "hash", "header", "hidden", "id", "id_token", "input", "int", "integer", "jwt", "key",
+    "label", "local", "long", "md5", "mock", "name", "nil", "no", "none", "null", "number",
+    "oauth", "object", "off", "on", "optional", "pass", "passphrase", "passwd", "password_grant",
+    "plain", "plaintext", "pwd", "query", "refresh_token", "required", "sample", "scrypt",
+    "secret_key", "session", "sha1", "sha256", "short", "str", "string", "strong", "stub", "test",
+    "test1", "test2", "text", "token", "true", "type", "undefined", "user", "username",
+    "username_password", "value", "vault", "void", "weak", "wrong", "yes",
+  ]
+}

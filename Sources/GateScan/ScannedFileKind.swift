@@ -1,0 +1,34 @@
+/// What a file's name says of what is in it.
+extension ScannedFile {
+  /// A programming language, where a value without quotes is an expression.
+  var isCode: Bool { Self.codeExtensions.contains(fileExtension) }
+
+  /// Text for people, where a colon may stand in a sentence.
+  var isProse: Bool { Self.proseExtensions.contains(fileExtension) }
+
+  /// Written by a tool from something else: hashes, names and versions, no secrets of people.
+  var isGenerated: Bool {
+    Self.generatedNames.contains(name)
+      || Self.generatedEndings.contains(where: name.hasSuffix)
+  }
+
+  private static let codeExtensions: Set<String> = [
+    "aspx", "c", "cc", "cjs", "clj", "coffee", "cpp", "cs", "cshtml", "cts", "cxx", "dart",
+    "ejs", "erb", "erl", "ex", "exs", "fs", "go", "graphql", "groovy", "h", "haml", "hbs", "hpp",
+    "hs", "htm", "html", "java", "jl", "js", "jsp", "jsx", "kt", "kts", "lua", "m", "mjs", "mm",
+    "mts", "php", "pl", "pm", "proto", "pug", "py", "pyi", "r", "rb", "rs", "scala", "sol",
+    "svelte", "swift", "ts", "tsx", "vb", "vue",
+  ]
+  private static let proseExtensions: Set<String> = [
+    "adoc", "htm", "html", "markdown", "md", "mdx", "rst", "txt",
+  ]
+  private static let generatedNames: Set<String> = [
+    ".secrets.baseline", "bun.lock", "cargo.lock", "composer.lock", "flake.lock", "gemfile.lock",
+    "go.sum", "gradle.lockfile", "mix.lock", "npm-shrinkwrap.json", "package-lock.json",
+    "packages.lock.json", "pdm.lock", "pipfile.lock", "pnpm-lock.yaml", "podfile.lock",
+    "poetry.lock", "pubspec.lock", "uv.lock", "yarn.lock",
+  ]
+  private static let generatedEndings = [
+    ".min.js", ".min.css", ".map", ".svg", ".css", ".pub", ".enc", ".yml.enc", ".snap.lock",
+  ]
+}
