@@ -31,6 +31,13 @@ struct Assignment {
   /// Bytes of the longest value that is read.
   static let longestValue = 4096
 
+  init(name: Range<Int>, value: Range<Int>, form: Form, isQuoted: Bool) {
+    self.name = name
+    self.value = value
+    self.form = form
+    self.isQuoted = isQuoted
+  }
+
   /// - Parameters:
   ///   - word: part of the name.
   ///   - isCode: whether the file is in a programming language, where what is not between quotes

@@ -21,9 +21,9 @@ package struct AssignmentMatcher: ContextMatcher {
       let kind = SecretName(bytes.bytes(in: assignment.name))
     else { return }
     assignment.value = Self.withoutScheme(assignment.value, in: bytes)
-    let judge = ValueJudge(assignment, in: bytes, of: file)
-    let confidence = kind == .password ? judge.password() : judge.token(isVague: kind == .vague)
-    guard let confidence else { return }
+    var judge = ValueJudge(assignment, in: bytes, of: file)
+    if Self.isInNetrc(assignment, in: bytes) { judge = ValueJudge(assignment.value, in: bytes) }
+    guard let confidence = judge.confidence(as: kind) else { return }
     let name = String(decoding: bytes.bytes(in: assignment.name), as: UTF8.self)
     found.append(
       ContextCandidate(
@@ -41,5 +41,23 @@ package struct AssignmentMatcher: ContextMatcher {
       return min(bytes.skippingBlanks(from: start), value.upperBound)..<value.upperBound
     }
     return value
+  }
+
+  /// Bytes before `password` in which the words before it must stand.
+  private static let netrcReach = 200
+
+  /// `machine host login user password value`, over one line or several.
+  private static func isInNetrc(_ assignment: Assignment, in bytes: Span<UInt8>) -> Bool {
+    guard assignment.form == .words, bytes.has("password", at: assignment.name.lowerBound),
+      assignment.name.count == "password".utf8.count
+    else { return false }
+    var place = assignment.name.lowerBound
+    var hasLogin = false
+    while place > 0, assignment.name.lowerBound - place < netrcReach {
+      place -= 1
+      if bytes.has("login ", at: place) { hasLogin = true }
+      if hasLogin, bytes.has("machine ", at: place) { return true }
+    }
+    return false
   }
 }

@@ -4,6 +4,15 @@ package enum ContextMatchers {
     [
       MaintainXKeyMatcher(today: options.today),
       AssignmentMatcher(),
+      AuthorizationMatcher(),
+      CommandPasswordMatcher(),
+      JSONWebKeyMatcher(),
+      KubernetesSecretMatcher(),
+      NamedAttributeMatcher(),
+      PrivateKeyMatcher(),
+      SentenceMatcher(),
+      SQLPasswordMatcher(),
+      URLPasswordMatcher(),
     ]
   }
 }

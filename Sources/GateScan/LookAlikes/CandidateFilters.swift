@@ -1,4 +1,4 @@
 /// The filters that every candidate passes, the cheapest first.
 package enum CandidateFilters {
-  package static let all: [any CandidateFilter] = [RepeatedCharacters()]
+  package static let all: [any CandidateFilter] = [RepeatedCharacters(), TestFiles()]
 }

@@ -27,7 +27,9 @@ enum Randomness {
 
   /// Letters, digits and many kinds of marks, as password generators make them.
   static func isPunctuated(_ value: ValueText) -> Bool {
-    value.count >= 10 && value.distinctMarks >= 5 && value.letters + value.digits >= 6
+    let blanks = value.bytes.count { $0.isBlank }
+    return value.count >= 10 && value.distinctMarks >= 5 && value.letters + value.digits >= 6
+      && blanks * 16 <= value.count
   }
 
   private static func isHex(_ value: ValueText) -> Bool {

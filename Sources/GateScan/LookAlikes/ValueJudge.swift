@@ -38,6 +38,15 @@ struct ValueJudge {
 
   init(_ value: [UInt8]) { self.init(0..<value.count, in: value.span) }
 
+  /// - Returns: `nil` where the value is no secret of that kind.
+  func confidence(as kind: SecretName) -> Confidence? {
+    switch kind {
+    case .password: password()
+    case .token: token(isVague: false)
+    case .vague: token(isVague: true)
+    }
+  }
+
   // MARK: Passwords
 
   private static let passwordLengths = 4...120
@@ -67,9 +76,9 @@ struct ValueJudge {
     {
       return true
     }
-    guard text.others == 0, text.bytes.first?.isLowercase == true, text.uppercase > 0 else {
-      return false
-    }
+    guard text.others == 0, text.digits == 0, text.bytes.first?.isLowercase == true,
+      text.uppercase > 0
+    else { return false }
     let words = IdentifierWords(text.bytes).words
     return words.count > 1 && words.first != "my"
       && words.dropFirst().contains { SecretNameWords.passwords.contains($0) }
@@ -93,14 +102,27 @@ struct ValueJudge {
     guard text.count >= (isVague ? 16 : 8), text.count <= Self.longestToken, isLiteral,
       text.distinct >= 4, !PlaceholderWords.describeToken(text)
     else { return nil }
-    if isQuoted, Randomness.isPunctuated(text) { return .medium }
-    guard !holdsBlank, !holdsSyntax, !isNumber else { return nil }
+    if isQuoted, Randomness.isPunctuated(text) || isSpacedSeed { return .medium }
+    guard !holdsBlank, !holdsSyntax, !isNumber, !WordPath.isWordPath(text) else { return nil }
     if UUID.isUUID(text) {
       let isHeader = IdentifierWords(name).words.last == "authorization"
       return !isVague || isHeader ? .medium : nil
     }
     guard Randomness.isRandom(text) else { return nil }
     return isVague ? .low : text.count >= 20 ? .high : .medium
+  }
+
+  /// A seed of one-time passwords as people copy it: base32 in groups of four.
+  private var isSpacedSeed: Bool {
+    let groups = text.bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    return groups.count >= 4
+      && groups.allSatisfy { group in
+        group.count == 4
+          && group.allSatisfy {
+            $0.isLetter || (UInt8(ascii: "2")...UInt8(ascii: "7")).contains($0)
+          }
+      }
+      && LetterPairs.surprise(of: text.lower).mean >= 4.75
   }
 
   private var holdsSyntax: Bool { text.bytes.contains { "(){}[];<>\"'\\".utf8.contains($0) } }

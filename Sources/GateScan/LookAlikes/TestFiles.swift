@@ -1,0 +1,27 @@
+internal import GateModel
+
+/// What only a test uses is less grave, and is shown all the same: tests are run with real keys.
+///
+/// A shape of its own says what a value opens, wherever it stands: those are left as they are.
+struct TestFiles: CandidateFilter {
+  func keeps(_ candidate: inout Candidate, in bytes: Span<UInt8>, of file: ScannedFile) -> Bool {
+    guard candidate.origin != .pattern, !candidate.cannotBeSuppressed, Self.isTest(file) else {
+      return true
+    }
+    candidate.severity = candidate.severity == .critical ? .high : .low
+    return true
+  }
+
+  private static let folders: Set<String> = [
+    "__mocks__", "__tests__", "cassettes", "e2e", "fixture", "fixtures", "mock", "mocks", "spec",
+    "specs", "test", "test_data", "testdata", "testing", "tests",
+  ]
+  private static let nameParts = [".spec.", ".test.", "-test.", "_spec.", "_test.", "test_"]
+
+  private static func isTest(_ file: ScannedFile) -> Bool {
+    if nameParts.contains(where: file.name.contains) { return true }
+    return file.path.description.split(separator: "/").contains {
+      folders.contains($0.lowercased())
+    }
+  }
+}
