@@ -1,10 +1,11 @@
 /// Reads a Dockerfile's text. Every text has a reading; what is no instruction is passed over.
 struct DockerfileReader {
-  private let lines: [String]
+  private let lines: TextLines
   private let escape: Character
   private var next = 0
   private var stages: [Dockerfile.Stage] = []
   private var globalArguments: [String: String] = [:]
+  private var lastLines: [String: Int]?
   private var stageNumbers: [String: Int] = [:]
 
   static func read(_ file: TextFile) -> Dockerfile {
@@ -12,13 +13,13 @@ struct DockerfileReader {
     return reader.dockerfile()
   }
 
-  private init(_ lines: [String]) {
+  private init(_ lines: TextLines) {
     self.lines = lines
     escape = Self.escapeDirective(in: lines)
   }
 
   /// `# escape=`` counts only above the first line that is no parser directive.
-  private static func escapeDirective(in lines: [String]) -> Character {
+  private static func escapeDirective(in lines: TextLines) -> Character {
     for line in lines {
       let text = line.trimmed
       guard text.hasPrefix("#"), let equals = text.firstIndex(of: "=") else { return "\\" }
@@ -81,17 +82,9 @@ struct DockerfileReader {
   private mutating func nextInstruction() -> Dockerfile.Instruction? {
     while next < lines.count {
       let line = next + 1
-      var text = takeLine()
-      if text.trimmed.isEmpty || text.trimmed.hasPrefix("#") { continue }
-      while text.trimmed.last == escape, next < lines.count {
-        let head = text.trimmed.dropLast()
-        var tail = takeLine()
-        while next < lines.count, tail.trimmed.isEmpty || tail.trimmed.hasPrefix("#") {
-          tail = takeLine()
-        }
-        if tail.trimmed.hasPrefix("#") { tail = "" }
-        text = head + " " + tail
-      }
+      let first = takeLine()
+      if first.trimmed.isEmpty || first.trimmed.hasPrefix("#") { continue }
+      let text = continued(first)
       let words = text.trimmed.split(maxSplits: 1) { $0 == " " || $0 == "\t" }
       let keyword = words.first.map { $0.uppercased() } ?? ""
       guard keyword.allSatisfy(\.isLetter), !keyword.isEmpty else { continue }
@@ -100,6 +93,19 @@ struct DockerfileReader {
       return instruction(keyword: keyword, rest: rest, line: line)
     }
     return nil
+  }
+
+  /// A line with those that its escape character adds to it.
+  private mutating func continued(_ line: String) -> String {
+    var parts: [String] = []
+    var part = line.trimmed
+    while part.last == escape, next < lines.count {
+      parts.append(String(part.dropLast()))
+      part = takeLine().trimmed
+      while next < lines.count, part.isEmpty || part.hasPrefix("#") { part = takeLine().trimmed }
+      if part.hasPrefix("#") { part = "" }
+    }
+    return (parts + [part]).joined(separator: " ")
   }
 
   private func instruction(
@@ -124,12 +130,25 @@ struct DockerfileReader {
   /// Passes over the bodies of `<<EOF`. A delimiter that never comes opens nothing.
   private mutating func skipHeredocs(openedBy text: String) {
     for (delimiter, stripsTabs) in Self.heredocDelimiters(in: text) {
+      guard let last = lastLine(of: delimiter), last >= next else { return }
       let end = lines[next...].firstIndex { line in
         (stripsTabs ? String(line.drop { $0 == "\t" }) : line) == delimiter
       }
       guard let end else { return }
       next = end + 1
     }
+  }
+
+  /// Where a text stands last on a line of its own, so that a delimiter that never comes is not
+  /// looked for again and again.
+  private mutating func lastLine(of text: String) -> Int? {
+    let places =
+      lastLines
+      ?? Dictionary(
+        lines.enumerated().map { (String($1.drop { $0 == "\t" }), $0) },
+        uniquingKeysWith: { _, last in last })
+    lastLines = places
+    return places[text]
   }
 
   private static func heredocDelimiters(in text: String) -> [(name: String, stripsTabs: Bool)] {

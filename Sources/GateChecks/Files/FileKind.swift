@@ -12,6 +12,12 @@ enum FileKind: Hashable, Sendable {
   /// Settings of tests and of their coverage.
   case javaScriptTestSettings, nycSettings, pythonSettings, rubyTestHelper, jvmBuild
   case dotnetProject
+  /// Prose: runbooks, READMEs.
+  case document
+  /// A template of an environment file, which names secrets and holds none.
+  case environmentTemplate
+  /// Monitors and dashboards kept as JSON.
+  case alertJSON
   case makefile, shell, tox, nox, taskfile, composer
   /// Any YAML file that is no fixture: read for Kubernetes objects when it mentions one.
   case yaml
@@ -44,6 +50,11 @@ enum FileKind: Hashable, Sendable {
     let stem = name.prefix { $0 != "." }
     if ["jest", "vitest", "vite"].contains(stem), name.mentions(".config.") {
       kinds.append(.javaScriptTestSettings)
+    }
+    if [".md", ".mdx", ".adoc", ".rst"].contains(where: name.hasSuffix) { kinds.append(.document) }
+    if isEnvironmentTemplate(name) { kinds.append(.environmentTemplate) }
+    if name.hasSuffix(".json"), name.mentions("alert") || name.mentions("monitor") {
+      kinds.append(.alertJSON)
     }
     if isShell(path, name) { kinds.append(.shell) }
     return kinds
@@ -80,6 +91,12 @@ enum FileKind: Hashable, Sendable {
         ".gitlab-ci", "azure-pipelines", ".travis", "bitbucket-pipelines", ".drone", "cloudbuild",
         ".woodpecker", "buildspec", ".cirrus", "appveyor",
       ].contains { name.hasPrefix("\($0).") || name.hasPrefix("\($0)-") }
+  }
+
+  /// `.env.tpl`, `.dev.vars.tpl`, `prod.env`: files of variables, a developer's own `.env` included.
+  private static func isEnvironmentTemplate(_ name: String) -> Bool {
+    name.hasPrefix(".env") || name.hasPrefix(".dev.vars") || name.hasSuffix(".env")
+      || name.hasSuffix(".env.tpl") || name.hasSuffix(".env.op")
   }
 
   /// Shell by its suffix, or an extensionless file of a folder for scripts.

@@ -19,7 +19,9 @@ struct HelmCharts {
           templates: read(own.filter { $0.text.mentions("templates/") }, files),
           values: values(own.filter { $0.parent == folder && Self.isValues($0) }, files)))
     }
-    let loose = yaml.filter { Self.isValues($0) && !owns($0) }
+    let loose = yaml.filter { path in
+      Self.isValues(path) && !folders.contains(path.parent)
+    }
     if !loose.isEmpty {
       charts.append(
         HelmChart(folder: RepositoryPath(""), templates: [], values: values(loose, files)))

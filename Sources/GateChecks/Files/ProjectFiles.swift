@@ -23,14 +23,18 @@ struct ProjectFiles: Sendable {
   /// The largest file that is read for evidence: what people write by hand is far smaller.
   private static let largestFile = 4 << 20
 
-  /// All files of a kind, in order, and why the rest could not be read.
-  func read(_ kind: FileKind) -> FileReading { read(paths(of: kind)) }
+  /// The files of a kind that hold one of the texts, in order; all, where none is given.
+  func read(_ kind: FileKind, mentioning texts: [String] = []) -> FileReading {
+    read(paths(of: kind), mentioning: texts)
+  }
 
-  func read(_ paths: [RepositoryPath]) -> FileReading {
+  func read(_ paths: [RepositoryPath], mentioning texts: [String] = []) -> FileReading {
     var reading = FileReading()
+    let search = ByteSearch(texts)
     for path in paths {
       do throws(FileError) {
         let bytes = try source.content(of: path, limit: Self.largestFile)
+        guard texts.isEmpty || search.isFound(in: bytes) else { continue }
         reading.files.append(TextFile(path: path, bytes: bytes))
       } catch {
         reading.failures.append("\(path) could not be read: \(error.message)")

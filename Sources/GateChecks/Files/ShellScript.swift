@@ -2,7 +2,7 @@
 enum ShellScript {
   /// Each with its line, counted from 1; continued lines are joined. A variable that holds a command,
   /// `LINT="ruff check"`, counts as that command where the script runs `$LINT`.
-  static func commands(in lines: [String]) -> [(line: Int, text: String)] {
+  static func commands(in lines: TextLines) -> [(line: Int, text: String)] {
     let logical = joined(lines)
     let run = Set(logical.compactMap { variableRun(by: $0.text) })
     return logical.map { line, text in
@@ -14,7 +14,7 @@ enum ShellScript {
     }
   }
 
-  private static func joined(_ lines: [String]) -> [(line: Int, text: String)] {
+  private static func joined(_ lines: TextLines) -> [(line: Int, text: String)] {
     var result: [(line: Int, text: String)] = []
     var pending = ""
     var start = 0

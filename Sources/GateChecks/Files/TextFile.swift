@@ -1,20 +1,16 @@
 import GateModel
 
-/// A text file cut into lines, so that a place in it can be shown as evidence.
+/// A text file that can show a place in it as evidence.
 struct TextFile: Sendable {
   let path: RepositoryPath
   let bytes: [UInt8]
-  /// Without line ends; bytes that are not UTF-8 are shown as U+FFFD.
-  let lines: [String]
+  let lines: TextLines
 
   init(path: RepositoryPath, bytes: [UInt8]) {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let content = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
     self.path = path
-    self.bytes = content
-    lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
-      String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self)
-    }
+    self.bytes = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(3)) : bytes
+    lines = TextLines(self.bytes)
   }
 
   /// A longer excerpt helps nobody and may be a whole minified file.
@@ -35,17 +31,7 @@ struct TextFile: Sendable {
   }
 
   /// Whether the text occurs anywhere, byte for byte.
-  func mentions(_ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    guard let first = wanted.first else { return true }
-    var rest = bytes[...]
-    while let hit = rest.firstIndex(of: first) {
-      rest = bytes[hit...]
-      if rest.starts(with: wanted) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
-  }
+  func mentions(_ text: String) -> Bool { ByteSearch([text]).isFound(in: bytes) }
 }
 
 extension StringProtocol {
@@ -79,5 +65,6 @@ extension StringProtocol {
     }
     return nil
   }
+
   func mentions(_ text: String) -> Bool { range(ofText: text) != nil }
 }
