@@ -9,17 +9,17 @@ struct SecretBindingDetector {
   func observe() -> [CheckID: CheckObservations] {
     var reading = SecretBindings()
     reading.read(files)
-    let scripts = files.read(.shell, mentioning: ["secret", "op ", "sops", "doppler", "vault"])
+    let scripts = files.read(.shell, mentioning: SecretStoreCommand.marks)
     let inScripts = scripts.files.flatMap { file in
       ShellScript.commands(in: file.lines).map { line, text in
         PipelineCommand(text: text, place: file.evidence(line: line), origin: .script)
       }
     }
-    let bindings =
-      reading.observations + (commands.commands + inScripts).compactMap(command)
+    let inCommands = (commands.commands + inScripts).compactMap(command).uniqued
+    let documents = files.read(.document, mentioning: SecretStoreCommand.marks)
     let observations =
-      Self.ofMaintainX(bindings.uniqued)
-      + files.read(.document, mentioning: ["secret", "op run"]).files.flatMap(documentedCommands)
+      Self.ofMaintainX(reading.observations.uniqued) + inCommands
+      + documents.files.flatMap(documentedCommands)
     return [
       CheckID("auth.secretManager"): CheckObservations(
         observations: observations,
@@ -39,49 +39,15 @@ struct SecretBindingDetector {
     }
     let others = bindings.filter { !isNamed($0) }.map { binding in
       var binding = binding
-      if binding.stance == .proves, binding.evidence.excerpt.contains("=") {
-        binding.stance = .near
-      }
+      if binding.stance == .proves { binding.stance = .near }
       return binding
     }
     return bindings.filter(isNamed) + others
   }
 
-  /// Commands that hand a key to a platform's store or fetch it from one.
-  /// Sources: the commands' own references (wrangler, flyctl, gcloud, op, doppler, supabase, heroku).
-  private static let storing: [(words: [String], provider: String)] = [
-    (["wrangler", "secret", "put"], "platform"), (["wrangler", "secret", "bulk"], "platform"),
-    (["fly", "secrets", "set"], "platform"), (["flyctl", "secrets", "set"], "platform"),
-    (["fly", "secrets", "import"], "platform"), (["flyctl", "secrets", "import"], "platform"),
-    (["supabase", "secrets", "set"], "platform"), (["vercel", "env", "add"], "platform"),
-    (["firebase", "functions:secrets:set"], "google-secret-manager"),
-    (["op", "run"], "onepassword"), (["op", "read"], "onepassword"),
-    (["op", "inject"], "onepassword"), (["doppler", "run"], "doppler"),
-    (["doppler", "secrets"], "doppler"), (["infisical", "run"], "infisical"),
-    (["sops", "exec-env"], "sops"), (["sops", "--decrypt"], "sops"), (["sops", "-d"], "sops"),
-    (["vault", "kv", "get"], "hashicorp-vault"),
-    (["aws", "secretsmanager", "get-secret-value"], "aws-secrets-manager"),
-    (["gcloud", "secrets", "versions", "access"], "google-secret-manager"),
-    (["az", "keyvault", "secret", "show"], "azure-key-vault"),
-  ]
-
-  private static func provider(of text: String) -> String? {
-    let words = text.split { " \t|&;()\"'`$".contains($0) }.map(String.init)
-    for (wanted, provider) in storing {
-      guard let first = wanted.first else { continue }
-      for start in words.indices where words[start] == first {
-        if words[start...].starts(with: wanted) { return provider }
-      }
-    }
-    return words.contains {
-      ["--set-secrets", "--update-secrets"].contains($0.prefix { $0 != "=" })
-    }
-      && words.contains("gcloud") ? "google-secret-manager" : nil
-  }
-
   private func command(_ command: PipelineCommand) -> Observation? {
     guard !ShellLine.onlyPrints(command.text),
-      let provider = Self.provider(of: ShellLine.withoutComment(command.text))
+      let provider = SecretStoreCommand.provider(in: ShellLine.withoutComment(command.text))
     else { return nil }
     var place = command.place
     place.excerpt = Self.withoutValues(place.excerpt)
@@ -89,14 +55,17 @@ struct SecretBindingDetector {
     return Observation(.proves, place, facts: ["provider": .text(provider)])
   }
 
+  /// At most this many lines of a document: they only lead the reader there.
+  private static let mostMentions = 3
+
   /// What a document tells people to run is no binding yet.
   private func documentedCommands(in file: TextFile) -> [Observation] {
-    return file.lines.indices.compactMap { index in
-      guard let provider = Self.provider(of: file.lines[index]) else { return nil }
+    file.lines.indices.lazy.compactMap { index -> Observation? in
+      guard let provider = SecretStoreCommand.provider(in: file.lines[index]) else { return nil }
       var place = file.evidence(line: index + 1, note: "a document says so; nothing here does it")
       place.excerpt = Self.withoutValues(place.excerpt)
       return Observation(.near, place, facts: ["provider": .text(provider)])
-    }.prefix(3).map { $0 }
+    }.prefix(Self.mostMentions).map { $0 }
   }
 
   /// `NAME=value` with the value left out, unless it is a variable: it may be the key itself.
