@@ -26,7 +26,9 @@ package struct CodeDetector: Detector {
   /// The literals that the sweep looks for, whatever their case; a file's anchors are those it holds.
   package var literals: [String] {
     var seen: Set<String> = []
-    let keywords = definitions.sorted { $0.key < $1.key }.flatMap(\.value.keywords)
+    let keywords =
+      WebhookSignatureCheck.keywords
+      + definitions.sorted { $0.key < $1.key }.flatMap(\.value.keywords)
     return (EvidenceAnchors.literals + keywords).filter { seen.insert($0.lowercased()).inserted }
   }
 
@@ -45,7 +47,8 @@ package struct CodeDetector: Detector {
     do throws(MatchingError) {
       let places = PatternPlaces(
         library: library, analysis: analysis, search: try PatternSearch(),
-        dependencies: Dependencies(library), tags: subject.anchors)
+        dependencies: Dependencies(library), tags: subject.anchors,
+        claims: Set(subject.claims.keys))
       return observe(findings, analysis, places)
     } catch {
       return failed(findings, error.message)
@@ -54,7 +57,11 @@ package struct CodeDetector: Detector {
 
   /// The checks whose evidence has a structure of its own.
   private static var structured: [any CodeCheck.Type] {
-    [RetryCheck.self, RetryAfterCheck.self, TimeoutCheck.self, PaginationCheck.self]
+    [
+      RetryCheck.self, RetryAfterCheck.self, TimeoutCheck.self, DegradationCheck.self,
+      PaginationCheck.self, LoggingCheck.self, ConnectionPoolingCheck.self,
+      WebhookSignatureCheck.self, SecretsInLogsCheck.self,
+    ]
   }
 
   private func observe(

@@ -10,6 +10,8 @@ struct PatternPlaces {
   let dependencies: Dependencies
   /// What the sweep found in each file.
   let tags: [RepositoryPath: Set<String>]
+  /// The checks that the manifest claims.
+  let claims: Set<CheckID>
 
   /// Places of one pattern beyond which more say nothing new.
   private static let mostPlaces = 3
@@ -34,7 +36,12 @@ struct PatternPlaces {
   }
 
   private func tagged(_ pattern: EvidencePattern) -> [SourceFile] {
-    let paths = tags.filter { !$0.value.isDisjoint(with: pattern.keywords) }.keys
+    sources(tagged: pattern.keywords)
+  }
+
+  /// The service's own files that hold one of some literals.
+  func sources(tagged keywords: [String]) -> [SourceFile] {
+    let paths = tags.filter { !$0.value.isDisjoint(with: keywords) }.keys
       .filter { SourceRole(of: $0) == .production }
     return paths.sorted().prefix(Self.mostFiles).compactMap { library.source($0) }
   }

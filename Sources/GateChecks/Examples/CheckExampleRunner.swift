@@ -69,7 +69,7 @@ package struct CheckExampleRunner {
     let subject = EvidenceSubject(
       files: FilesInMemory(contents), anchors: anchors(in: contents))
     return others.map { $0.observe(subject) }.reduce(code.observe(subject)) { all, part in
-      all.merging(part) { first, second in first.merged(with: second) }
+      all.merging(part) { first, second in first.combined(with: second) }
     }
   }
 
