@@ -124,12 +124,84 @@ static const unsigned char file_40[] = {
 #embed "../../rules/http-clients.yaml" suffix(, )
 0};
 static const unsigned char file_41[] = {
-#embed "../../rules/secrets/contexts.yaml" suffix(, )
+#embed "../../rules/secrets/ai.yaml" suffix(, )
 0};
 static const unsigned char file_42[] = {
-#embed "../../rules/secrets/maintainx.yaml" suffix(, )
+#embed "../../rules/secrets/analytics.yaml" suffix(, )
 0};
 static const unsigned char file_43[] = {
+#embed "../../rules/secrets/chat.yaml" suffix(, )
+0};
+static const unsigned char file_44[] = {
+#embed "../../rules/secrets/ci.yaml" suffix(, )
+0};
+static const unsigned char file_45[] = {
+#embed "../../rules/secrets/clouds-aws.yaml" suffix(, )
+0};
+static const unsigned char file_46[] = {
+#embed "../../rules/secrets/clouds-azure.yaml" suffix(, )
+0};
+static const unsigned char file_47[] = {
+#embed "../../rules/secrets/clouds-google.yaml" suffix(, )
+0};
+static const unsigned char file_48[] = {
+#embed "../../rules/secrets/clouds.yaml" suffix(, )
+0};
+static const unsigned char file_49[] = {
+#embed "../../rules/secrets/content.yaml" suffix(, )
+0};
+static const unsigned char file_50[] = {
+#embed "../../rules/secrets/contexts.yaml" suffix(, )
+0};
+static const unsigned char file_51[] = {
+#embed "../../rules/secrets/crm-and-support.yaml" suffix(, )
+0};
+static const unsigned char file_52[] = {
+#embed "../../rules/secrets/data-services.yaml" suffix(, )
+0};
+static const unsigned char file_53[] = {
+#embed "../../rules/secrets/databases.yaml" suffix(, )
+0};
+static const unsigned char file_54[] = {
+#embed "../../rules/secrets/finance.yaml" suffix(, )
+0};
+static const unsigned char file_55[] = {
+#embed "../../rules/secrets/identity.yaml" suffix(, )
+0};
+static const unsigned char file_56[] = {
+#embed "../../rules/secrets/infrastructure.yaml" suffix(, )
+0};
+static const unsigned char file_57[] = {
+#embed "../../rules/secrets/mail-and-sms.yaml" suffix(, )
+0};
+static const unsigned char file_58[] = {
+#embed "../../rules/secrets/maintainx.yaml" suffix(, )
+0};
+static const unsigned char file_59[] = {
+#embed "../../rules/secrets/observability.yaml" suffix(, )
+0};
+static const unsigned char file_60[] = {
+#embed "../../rules/secrets/payments.yaml" suffix(, )
+0};
+static const unsigned char file_61[] = {
+#embed "../../rules/secrets/private-keys.yaml" suffix(, )
+0};
+static const unsigned char file_62[] = {
+#embed "../../rules/secrets/productivity.yaml" suffix(, )
+0};
+static const unsigned char file_63[] = {
+#embed "../../rules/secrets/registries.yaml" suffix(, )
+0};
+static const unsigned char file_64[] = {
+#embed "../../rules/secrets/social.yaml" suffix(, )
+0};
+static const unsigned char file_65[] = {
+#embed "../../rules/secrets/tokens.yaml" suffix(, )
+0};
+static const unsigned char file_66[] = {
+#embed "../../rules/secrets/version-control.yaml" suffix(, )
+0};
+static const unsigned char file_67[] = {
 #embed "../../rules/troubleshooting.yaml" suffix(, )
 0};
 static const struct embedded_rule_file files[] = {
@@ -174,9 +246,33 @@ static const struct embedded_rule_file files[] = {
     {"checks/security.webhookSignature.yaml", file_38, sizeof(file_38) - 1},
     {"gitignore.yaml", file_39, sizeof(file_39) - 1},
     {"http-clients.yaml", file_40, sizeof(file_40) - 1},
-    {"secrets/contexts.yaml", file_41, sizeof(file_41) - 1},
-    {"secrets/maintainx.yaml", file_42, sizeof(file_42) - 1},
-    {"troubleshooting.yaml", file_43, sizeof(file_43) - 1},
+    {"secrets/ai.yaml", file_41, sizeof(file_41) - 1},
+    {"secrets/analytics.yaml", file_42, sizeof(file_42) - 1},
+    {"secrets/chat.yaml", file_43, sizeof(file_43) - 1},
+    {"secrets/ci.yaml", file_44, sizeof(file_44) - 1},
+    {"secrets/clouds-aws.yaml", file_45, sizeof(file_45) - 1},
+    {"secrets/clouds-azure.yaml", file_46, sizeof(file_46) - 1},
+    {"secrets/clouds-google.yaml", file_47, sizeof(file_47) - 1},
+    {"secrets/clouds.yaml", file_48, sizeof(file_48) - 1},
+    {"secrets/content.yaml", file_49, sizeof(file_49) - 1},
+    {"secrets/contexts.yaml", file_50, sizeof(file_50) - 1},
+    {"secrets/crm-and-support.yaml", file_51, sizeof(file_51) - 1},
+    {"secrets/data-services.yaml", file_52, sizeof(file_52) - 1},
+    {"secrets/databases.yaml", file_53, sizeof(file_53) - 1},
+    {"secrets/finance.yaml", file_54, sizeof(file_54) - 1},
+    {"secrets/identity.yaml", file_55, sizeof(file_55) - 1},
+    {"secrets/infrastructure.yaml", file_56, sizeof(file_56) - 1},
+    {"secrets/mail-and-sms.yaml", file_57, sizeof(file_57) - 1},
+    {"secrets/maintainx.yaml", file_58, sizeof(file_58) - 1},
+    {"secrets/observability.yaml", file_59, sizeof(file_59) - 1},
+    {"secrets/payments.yaml", file_60, sizeof(file_60) - 1},
+    {"secrets/private-keys.yaml", file_61, sizeof(file_61) - 1},
+    {"secrets/productivity.yaml", file_62, sizeof(file_62) - 1},
+    {"secrets/registries.yaml", file_63, sizeof(file_63) - 1},
+    {"secrets/social.yaml", file_64, sizeof(file_64) - 1},
+    {"secrets/tokens.yaml", file_65, sizeof(file_65) - 1},
+    {"secrets/version-control.yaml", file_66, sizeof(file_66) - 1},
+    {"troubleshooting.yaml", file_67, sizeof(file_67) - 1},
 };
 const struct embedded_rule_file *const embedded_rule_files = files;
-const size_t embedded_rule_file_count = 44;
+const size_t embedded_rule_file_count = 68;
