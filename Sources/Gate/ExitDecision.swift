@@ -4,7 +4,7 @@ internal import GateModel
 enum ExitDecision {
   static func status(of report: Report) -> ExitStatus {
     var statuses: [ExitStatus] = []
-    if report.findings.contains(where: { $0.suppression == nil }) { statuses.append(.failed) }
+    if report.findings.contains(where: \.fails) { statuses.append(.failed) }
     if report.checks.contains(where: { $0.fails(at: report.failOn) }) { statuses.append(.failed) }
     if report.checks.contains(where: { $0.verdict == .couldNotCheck }) {
       statuses.append(.couldNotCheck)

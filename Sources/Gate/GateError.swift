@@ -27,6 +27,12 @@ package struct GateError: Error, Sendable {
   }
 }
 
+extension GateError {
+  init(_ error: RuleFileError) {
+    self.init("a built-in rule has mistakes", help: error.diagnostics.first?.message)
+  }
+}
+
 extension Repository {
   static func opened(at root: FilePath) async throws(GateError) -> Repository {
     do { return try await open(at: root) } catch { throw GateError(error) }
@@ -38,11 +44,22 @@ extension Repository {
 }
 
 extension SecretEngine {
-  static func builtIn(_ options: ScanOptions) throws(GateError) -> SecretEngine {
+  /// The built-in rules, compiled, and the literals of the evidence beside them.
+  static func builtIn(
+    _ options: ScanOptions, anchors: [(tag: String, literals: [Literal])] = []
+  ) throws(GateError) -> SecretEngine {
     do {
-      return try SecretEngine(rules: SecretRuleSet.builtIn.rules, options: options)
+      return try SecretEngine(
+        rules: SecretRuleSet.builtIn.rules, options: options, anchors: anchors)
     } catch {
       throw GateError("the secret rules cannot be compiled: \(error.message)")
     }
+  }
+}
+
+extension ScanSettings {
+  var options: ScanOptions {
+    ScanOptions(
+      today: today, showsSecrets: showsSecrets, honoursInlineAllow: honoursInlineAllow)
   }
 }

@@ -25,8 +25,9 @@ package enum ScanRun {
       report.counts = swept.counts
     } catch {
       report.diagnostics.append(error.diagnostic)
+      report.exitStatus = error.status
     }
-    report.exitStatus = ExitDecision.status(of: report)
+    report.exitStatus = ExitStatus.worst([report.exitStatus, ExitDecision.status(of: report)])
     report.milliseconds = Int(start.duration(to: clock.now) / .milliseconds(1))
     return report
   }
@@ -38,10 +39,7 @@ package enum ScanRun {
     // Git and the rules get ready at the same time.
     async let repository = Repository.result(at: root)
     let sweep = Sweep(
-      try SecretEngine.builtIn(
-        ScanOptions(
-          today: settings.today, showsSecrets: settings.showsSecrets,
-          honoursInlineAllow: settings.honoursInlineAllow)))
+      try SecretEngine.builtIn(settings.options))
     let folder = try OpenFolder.opened(at: root)
     switch settings.source {
     case .allFiles:
@@ -63,9 +61,11 @@ extension Repository {
 }
 
 extension OpenFolder {
-  fileprivate static func opened(at root: FilePath) throws(GateError) -> OpenFolder {
+  static func opened(at root: FilePath) throws(GateError) -> OpenFolder {
     do { return try OpenFolder(root) } catch {
-      throw GateError("\(root) cannot be opened: \(error.message)")
+      throw GateError(
+        "\(root) cannot be opened: \(error.message)", help: "name a folder that exists",
+        status: .usage)
     }
   }
 }
@@ -75,7 +75,7 @@ extension Sweep {
     do { return try await run(everythingIn: folder) } catch { throw GateError(error.message) }
   }
 
-  fileprivate func listed(
+  func listed(
     _ files: FileList, in folder: OpenFolder
   ) async throws(GateError) -> SweepResult {
     do { return try await run(files, in: folder) } catch { throw GateError(error.message) }

@@ -52,6 +52,11 @@ package struct Finding: Sendable {
   }
 }
 
+extension Finding {
+  /// Whether it fails the gate. A weak finding is shown and counted, and stops nobody.
+  package var fails: Bool { suppression == nil && severity != .low && confidence != .low }
+}
+
 /// Why a finding does not count, and where that is written.
 package struct Suppression: Hashable, Sendable {
   package enum Kind: String, Sendable {

@@ -20,7 +20,7 @@ package enum JSONReport {
       ("partial", .bool(report.isPartial)),
       ("failOn", .string(report.failOn.rawValue)),
       ("exitCode", .int(Int(report.exitStatus.rawValue))),
-      ("checks", .array(report.checks.map(check))),
+      ("checks", .array(report.checks.map { check($0, failOn: report.failOn) })),
       ("findings", .array(report.findings.map(finding))),
       ("diagnostics", .array(report.diagnostics.map(diagnostic))),
       ("facts", .array(report.facts.map(fact))),
@@ -28,12 +28,13 @@ package enum JSONReport {
     ]).serialized()
   }
 
-  private static func check(_ result: CheckResult) -> JSONValue {
+  private static func check(_ result: CheckResult, failOn: Priority) -> JSONValue {
     .object([
       ("id", .string(result.id.rawValue)),
       ("category", .string(CategoryName.of(result.id))),
       ("priority", .string(result.priority.rawValue)),
       ("verdict", .string(result.verdict.rawValue)),
+      ("fails", .bool(result.fails(at: failOn))),
       ("title", .string(result.title)),
       ("reason", .string(result.reason)),
       ("fix", .string(result.fix)),

@@ -30,7 +30,7 @@ struct Problem {
     detail = finding.reason + (finding.commit.map { " (commit \($0.prefix(12)))" } ?? "")
     fix = finding.fix
     location = finding.location
-    level = finding.severity == .low || finding.confidence == .low ? .warning : .error
+    level = finding.fails ? .error : .warning
     severity = finding.severity
     fingerprint = finding.fingerprint
   }

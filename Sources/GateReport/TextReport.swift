@@ -75,13 +75,13 @@ struct TextReport {
       let results = report.checks.filter { $0.priority == priority }
       guard !results.isEmpty else { return nil }
       func count(_ verdicts: Verdict...) -> Int { results.count { verdicts.contains($0.verdict) } }
-      let open = count(.missing, .unproven, .contradicted, .couldNotCheck)
+      let open = count(.missing, .unproven, .contradicted)
       let parts = [
         (count(.corroborated), "proved"), (count(.attested), "attested"),
         (count(.waived), "waived"), (count(.undeclared), "found, not claimed"),
         (count(.notRun), "not run"),
         (count(.notApplicable), count(.notApplicable) == 1 ? "does not apply" : "do not apply"),
-        (open, "to do"),
+        (count(.couldNotCheck), "not judged"), (open, "to do"),
       ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
       return "\(style.bold(priority.rawValue))   \(parts.joined(separator: " · "))"
     }
@@ -91,8 +91,7 @@ struct TextReport {
 
   private var findings: [[String]] {
     report.findings.filter { $0.suppression == nil }.map { finding in
-      let isWeak = finding.severity == .low || finding.confidence == .low
-      let label = isWeak ? style.yellow("warning") : style.red("error")
+      let label = finding.fails ? style.red("error") : style.yellow("warning")
       var notes = ["why: \(TerminalText.escaped(finding.reason))"]
       if let commit = finding.commit { notes.append("commit: \(commit)") }
       if !finding.fix.isEmpty { notes.append("fix: \(TerminalText.escaped(finding.fix))") }
@@ -126,11 +125,20 @@ struct TextReport {
 
   private func isExplained(_ result: CheckResult) -> Bool {
     switch result.verdict {
-    case .contradicted, .unproven, .couldNotCheck: true
+    case .contradicted: !isShownAsFindings(result)
+    case .unproven: true
+    // With a broken manifest nothing that it claims can be judged, and its mistakes say so.
+    case .couldNotCheck: report.exitStatus != .usage
     case .missing, .undeclared:
       options.showsAll || (report.manifest != nil && result.fails(at: report.failOn))
     case .corroborated, .attested, .notApplicable, .waived, .notRun: false
     }
+  }
+
+  /// Whether each place that decides is a secret shown above.
+  private func isShownAsFindings(_ result: CheckResult) -> Bool {
+    let places = Set(report.findings.filter(\.fails).map(\.location))
+    return !result.evidence.isEmpty && result.evidence.allSatisfy { places.contains($0.location) }
   }
 
   private func notes(of result: CheckResult, beside shown: Evidence?) -> [String] {

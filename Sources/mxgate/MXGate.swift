@@ -12,7 +12,10 @@ struct MXGate: AsyncParsableCommand {
       3 something could not be checked, 4 test data was left behind in MaintainX.
       """,
     version: ToolVersion.current,
-    subcommands: [ScanCommand.self, VerifyCommand.self, RulesCommand.self])
+    subcommands: [
+      CheckCommand.self, ScanCommand.self, VerifyCommand.self, FixCommand.self, RulesCommand.self,
+    ],
+    defaultSubcommand: CheckCommand.self)
 
   static func main() async {
     StandardOutput.ignoreBrokenPipes()

@@ -74,9 +74,9 @@ package struct TemporaryRepository: Sendable {
 
   /// What makes git's behaviour the same on every machine.
   package static let environment: [Environment.Key: String?] = [
-    "GIT_AUTHOR_NAME": "Ada Example", "GIT_AUTHOR_EMAIL": "ada@example.com",
-    "GIT_AUTHOR_DATE": "2026-01-02T03:04:05Z", "GIT_COMMITTER_NAME": "Ada Example",
-    "GIT_COMMITTER_EMAIL": "ada@example.com", "GIT_COMMITTER_DATE": "2026-01-02T03:04:05Z",
+    "GIT_AUTHOR_NAME": "mxgate tests", "GIT_AUTHOR_EMAIL": "tests@example.com",
+    "GIT_AUTHOR_DATE": "2026-01-02T03:04:05Z", "GIT_COMMITTER_NAME": "mxgate tests",
+    "GIT_COMMITTER_EMAIL": "tests@example.com", "GIT_COMMITTER_DATE": "2026-01-02T03:04:05Z",
     "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0",
     "GIT_DIR": nil, "GIT_WORK_TREE": nil, "GIT_INDEX_FILE": nil, "LC_ALL": "C",
   ]

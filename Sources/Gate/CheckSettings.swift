@@ -1,0 +1,28 @@
+package import GateModel
+
+/// What a run of the whole gate is asked to do.
+package struct CheckSettings: Sendable {
+  package var scan: ScanSettings
+  /// Requirements of this priority or a higher one fail the gate; `nil` leaves it to the policy.
+  package var failOn: Priority?
+  /// Checks to judge, by id, category or priority; empty for all.
+  package var only: [String]
+  /// Checks to leave out, likewise.
+  package var skip: [String]
+  /// An organisation's policy, which a repository can only tighten.
+  package var policyPath: String?
+  /// A revision: only what got worse since the merge base with it fails.
+  package var against: String?
+
+  package init(
+    scan: ScanSettings, failOn: Priority? = nil, only: [String] = [], skip: [String] = [],
+    policyPath: String? = nil, against: String? = nil
+  ) {
+    self.scan = scan
+    self.failOn = failOn
+    self.only = only
+    self.skip = skip
+    self.policyPath = policyPath
+    self.against = against
+  }
+}

@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Gate
+internal import GateModel
+
+extension Priority: ExpressibleByArgument {}
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Judges secrets, ignore rules and the whole checklist (the default).",
+    discussion: """
+      Holds the checklist against the manifest, mxgate.yaml, and the manifest against the \
+      repository. Without a manifest it judges secrets and ignore rules, and prints the rest as a \
+      plan of work.
+
+      EXAMPLES
+        mxgate
+        mxgate check services/sync --all
+        mxgate check --format sarif=gate.sarif --format json=gate.json
+        mxgate check --only auth --only errors.retry
+        mxgate check --against origin/main
+      """)
+
+  @Argument(help: "The service's folder.")
+  var path = "."
+
+  @Flag(help: "Show everything in full, not only what stops the gate.")
+  var all = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Requirements of this priority or a higher one fail the gate.", valueName: "priority"))
+  var failOn: Priority?
+
+  @Option(
+    help: ArgumentHelp(
+      "Judge these alone: an id, a category or a priority; may be repeated.", valueName: "check"))
+  var only: [String] = []
+
+  @Option(help: ArgumentHelp("Leave these out, likewise.", valueName: "check"))
+  var skip: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Fail only on what got worse since the merge base with this revision.", valueName: "revision")
+  )
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An organisation's policy; the repository can only tighten it.", valueName: "file"))
+  var policy: String?
+
+  @Flag(help: "Show secrets whole; for a terminal, never for a log.")
+  var showSecrets = false
+
+  @Flag(help: "Comments that allow a secret count for nothing.")
+  var noInlineAllow = false
+
+  @OptionGroup var reports: ReportOptions
+
+  func run() async throws {
+    let settings = CheckSettings(
+      scan: ScanSettings(
+        root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
+        today: Today.utc, toolVersion: ToolVersion.current),
+      failOn: failOn, only: only, skip: skip, policyPath: policy, against: against)
+    try reports.finish(await CheckRun.report(settings), showsAll: all)
+  }
+}
