@@ -22,7 +22,8 @@ struct AssignedValue {
       isQuoted = true
     } else {
       guard form != .argument, form != .call,
-        let bare = Self.bare(from: place, behind: form, in: bytes)
+        let bare = Self.bare(from: place, behind: form, in: bytes),
+        form != .element || bytes.has("</", at: bare.upperBound)
       else { return nil }
       range = bare
       isQuoted = false
@@ -175,8 +176,11 @@ struct AssignedValue {
     guard bytes.at(place).isLetter || bytes.at(place) == UInt8(ascii: "[") else { return nil }
     let end = bytes.end(of: place, atMost: 40) { $0.isNameByte || "[] ".utf8.contains($0) }
     guard bytes.at(end) == UInt8(ascii: "("), end > place else { return nil }
-    let words = IdentifierWords(bytes.bytes(in: place..<end)).words
-    guard let last = words.last, makers.contains(last) || last == "key" else { return nil }
+    let function = bytes.bytes(in: place..<end).split(separator: UInt8(ascii: ".")).last ?? []
+    let words = IdentifierWords(function).words
+    guard makers.contains(words.joined()) || words.first == "create" && words.last == "key" else {
+      return nil
+    }
     let argument = bytes.skippingBlanks(from: end + 1)
     return bytes.at(argument).isQuote || bytes.at(argument).isLetter ? argument : nil
   }

@@ -68,13 +68,21 @@ package struct KubernetesSecretMatcher: ContextMatcher {
     }
     let decoded = isEncoded ? Base64.decode(bytes.bytes(in: value)) : bytes.bytes(in: value)
     guard value.count >= 8 || !isEncoded, let decoded, ValueText(decoded).distinct >= 4,
-      isEncoded || ValueJudge(decoded).password() != nil,
+      isEncoded || isSecret(decoded, under: name.map { bytes.bytes(in: $0) } ?? []),
       !Reference.isReference(ValueText(decoded)) || decoded.first == UInt8(ascii: "{")
     else { return }
     found.append(
       ContextCandidate(
         context: 0, value: value, name: name, decoded: decoded, confidence: .high,
         reason: "a value of a Kubernetes Secret"))
+  }
+}
+
+extension KubernetesSecretMatcher {
+  /// What stands there unencoded may be settings as well.
+  private func isSecret(_ value: [UInt8], under name: [UInt8]) -> Bool {
+    guard let kind = SecretName(name) else { return Randomness.isRandom(ValueText(value)) }
+    return ValueJudge(value).confidence(as: kind) != nil
   }
 }
 

@@ -19,6 +19,7 @@ enum SecretName: Equatable {
     let following = words[(place + 1)...].filter { $0 != "value" && $0 != "data" }
     if let first = following.first, SecretNameWords.attributes.contains(first) { return nil }
     if let last = following.last, SecretNameWords.attributes.contains(last) { return nil }
+    if following.contains(where: SecretNameWords.hashes.contains) { return nil }
     let modifiers =
       kind == .password ? SecretNameWords.noPassword : SecretNameWords.noToken
     if words[..<place].contains(where: modifiers.contains) { return nil }

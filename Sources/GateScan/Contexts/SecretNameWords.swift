@@ -38,7 +38,8 @@ enum SecretNameWords {
 
   /// Words behind a secret's name that name something about the secret, or made from it.
   static let attributes: Set<String> = [
-    "action", "actions", "age", "alg", "algo", "algorithm", "alias", "arn", "array", "at", "attr",
+    "action", "actions", "age", "alg", "algo", "algorithm",
+    "algorithms", "alias", "arn", "array", "at", "attr",
     "attribute", "audience", "backend", "box", "btn", "builder", "button", "callback", "changed",
     "checker", "checksum", "class", "cls", "col", "column", "complexity", "component", "config",
     "cost", "count", "css", "date", "desc", "description", "dialog", "digest", "dir", "directory",
@@ -50,13 +51,15 @@ enum SecretNameWords {
     "header", "headers", "help", "helper", "hint", "host", "hostname", "html", "icon", "id", "ids",
     "index", "info", "input", "interval", "invalid", "is", "issuer", "iterations", "kind", "label",
     "len", "length", "level", "lifetime", "limit", "link", "list", "location", "locator", "login",
-    "manager", "map", "match", "matches", "md5", "message", "method", "mismatch", "missing",
+    "management", "manager", "map", "match", "matches", "md5", "message", "method", "mismatch",
+    "missing",
     "mock", "modal", "mode", "model", "msg", "name", "names", "namespace", "object", "off", "on",
     "option", "options", "page", "pair", "pairs", "parser", "path", "paths", "pattern",
     "placeholder", "policies", "policy", "port", "prefix", "prompt", "property", "provider",
-    "providers", "ref", "reference", "regex", "request", "required", "reset", "response",
-    "result", "retries", "role", "roles", "rotation", "rounds", "schema", "scope", "scopes",
-    "screen", "selector", "sequence", "service", "set", "settings", "sha", "sha1", "sha2",
+    "providers", "realm", "ref", "reference", "regex", "request", "required", "reset", "response",
+    "result", "retries", "role", "roles", "rotation", "rounds", "schema", "scheme", "scope",
+    "scopes",
+    "screen", "selector", "sender", "sequence", "service", "set", "settings", "sha", "sha1", "sha2",
     "sha256", "signature", "signatures", "size", "source", "spec", "state", "status", "storage",
     "store", "strength", "suffix", "table", "template", "test", "tests", "text", "time",
     "timeout", "timestamp", "title", "toggle", "ttl", "type", "types", "updated", "uri", "uris",
@@ -76,7 +79,11 @@ enum SecretNameWords {
   ]
   /// Words before `password` that make it something else.
   static let noPassword: Set<String> = [
-    "allow", "change", "disable", "enable", "encrypted", "forgot", "has", "hashed", "hide", "is",
-    "max", "min", "no", "require", "reset", "show", "use", "validate",
+    "allow", "change", "disable", "enable", "encrypted", "fastcgi", "forgot", "grpc", "has",
+    "hashed", "hide", "is", "max", "md5", "memcached", "min", "no", "proxy", "require", "reset",
+    "scgi", "sha", "show", "use", "uwsgi", "validate",
   ]
+
+  /// Words anywhere behind a secret's name that say it was hashed.
+  static let hashes: Set<String> = ["digest", "hash", "md5", "sha"]
 }

@@ -2,6 +2,8 @@
 enum Reference {
   static func isReference(_ value: ValueText) -> Bool {
     if let first = value.bytes.first, openings.contains(first) { return true }
+    // `:name` of SQL, of psql and of routes.
+    if value.bytes.first == UInt8(ascii: ":"), value.digits == 0 { return true }
     if prefixes.contains(where: value.hasPrefix) || parts.contains(where: value.contains) {
       return true
     }

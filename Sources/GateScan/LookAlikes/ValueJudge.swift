@@ -68,7 +68,7 @@ struct ValueJudge {
     [text.lowercase, text.uppercase, text.digits, text.others].count { $0 > 0 }
   }
 
-  /// `PASSWORD_FIELD`, `userPassword`: what programs call things, and people hardly type.
+  /// `PASSWORD_FIELD`, `userPassword`, `form.password`: what programs call things, and people hardly type.
   private var isIdentifier: Bool {
     if text.lowercase == 0, text.bytes.contains(UInt8(ascii: "_")), text.others < 4,
       text.bytes.first?.isUppercase == true,
@@ -76,8 +76,9 @@ struct ValueJudge {
     {
       return true
     }
-    guard text.others == 0, text.digits == 0, text.bytes.first?.isLowercase == true,
-      text.uppercase > 0
+    let isJoined = text.uppercase > 0 || text.bytes.contains(UInt8(ascii: "."))
+    guard text.digits == 0, isJoined, text.bytes.first?.isLowercase == true,
+      text.bytes.allSatisfy({ $0.isLetter || $0 == UInt8(ascii: ".") })
     else { return false }
     let words = IdentifierWords(text.bytes).words
     return words.count > 1 && words.first != "my"
@@ -88,8 +89,9 @@ struct ValueJudge {
   private var isNameAgain: Bool {
     let valueWords = IdentifierWords(text.bytes).words
     let nameWords = IdentifierWords(name.split(separator: UInt8(ascii: ".")).last ?? []).words
+    if nameWords.count > 1, valueWords.suffix(nameWords.count) == nameWords[...] { return true }
     guard valueWords == nameWords else { return false }
-    return valueWords.count > 1 || valueWords.first?.hasPrefix("passw") != true
+    return valueWords.first?.hasPrefix("passw") != true
       || form == .spaced && Self.isConstant(name)
   }
 
@@ -103,7 +105,9 @@ struct ValueJudge {
       text.distinct >= 4, !PlaceholderWords.describeToken(text)
     else { return nil }
     if isQuoted, Randomness.isPunctuated(text) || isSpacedSeed { return .medium }
-    guard !holdsBlank, !holdsSyntax, !isNumber, !WordPath.isWordPath(text) else { return nil }
+    guard !holdsBlank, !holdsSyntax, !isNumber, !WordPath.isWordPath(text),
+      !isNameAgain
+    else { return nil }
     if UUID.isUUID(text) {
       let isHeader = IdentifierWords(name).words.last == "authorization"
       return !isVague || isHeader ? .medium : nil

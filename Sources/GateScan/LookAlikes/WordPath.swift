@@ -9,6 +9,9 @@ enum WordPath {
   private static func isWord(_ part: ArraySlice<UInt8>) -> Bool {
     let letters = part.prefix(while: \.isLowercase)
     guard part[letters.endIndex...].allSatisfy(\.isDigit) else { return false }
-    return letters.count <= 3 || LetterPairs.surprise(of: Array(letters)).mean < 4.75
+    return letters.count <= 3 || LetterPairs.surprise(of: Array(letters)).mean < unlikely
   }
+
+  /// Mean surprise, in bits a pair, that nine of ten short runs of random letters exceed.
+  private static let unlikely = 5.2
 }
