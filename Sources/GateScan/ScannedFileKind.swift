@@ -12,6 +12,21 @@ extension ScannedFile {
       || Self.generatedEndings.contains(where: name.hasSuffix)
   }
 
+  /// Words for people in their language, by their names.
+  var isTranslation: Bool {
+    Self.translationExtensions.contains(fileExtension)
+      || path.description.split(separator: "/").dropLast().contains {
+        Self.translationFolders.contains($0.lowercased())
+      }
+  }
+
+  private static let translationExtensions: Set<String> = [
+    "arb", "ftl", "po", "pot", "resx", "strings", "xlf", "xliff",
+  ]
+  private static let translationFolders: Set<String> = [
+    "i18n", "intl", "l10n", "lang", "langs", "language", "languages", "locale", "locales",
+    "translations",
+  ]
   private static let codeExtensions: Set<String> = [
     "aspx", "c", "cc", "cjs", "clj", "coffee", "cpp", "cs", "cshtml", "cts", "cxx", "dart",
     "ejs", "erb", "erl", "ex", "exs", "fs", "go", "graphql", "groovy", "h", "haml", "hbs", "hpp",

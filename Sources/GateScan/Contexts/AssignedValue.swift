@@ -73,8 +73,6 @@ struct AssignedValue {
         $0.isQuote || $0 == UInt8(ascii: "\\")
       }
       return bytes.at(bytes.skippingBlanks(from: closing)) == UInt8(ascii: ")")
-    case .words:
-      return bytes.at(name.lowerBound) == UInt8(ascii: "-")
     default:
       return true
     }

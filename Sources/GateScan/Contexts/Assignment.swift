@@ -25,6 +25,8 @@ struct Assignment {
   var form: Form
   /// Whether the value stands between quotes.
   var isQuoted: Bool
+  /// Whether name and value may stand beside each other by chance: only a random value counts.
+  var isLoose = false
 
   /// Bytes of the longest name that is read.
   static let longestName = 100
@@ -52,6 +54,7 @@ struct Assignment {
           from: sign.end, behind: sign.form, of: name, in: bytes, isCode: isCode)
       else { return nil }
       form = sign.form
+      isLoose = Self.isLoose(sign.form, name: name, in: bytes)
       self.value = value.range
       isQuoted = value.isQuoted
     } else if let value = Self.valueCompared(before: name, in: bytes) {
@@ -74,6 +77,30 @@ struct Assignment {
     }
     while start < end, bytes[start] == UInt8(ascii: ".") { start += 1 }
     return start..<end
+  }
+
+  /// Words of functions that take a name and the value for it.
+  private static let setters: Set<String> = [
+    "add", "append", "config", "default", "define", "env", "field", "fill", "header", "insert",
+    "param", "property", "put", "set", "setenv", "type", "with",
+  ]
+
+  private static func isLoose(_ form: Form, name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    switch form {
+    case .words:
+      return bytes.at(name.lowerBound) != UInt8(ascii: "-")
+        && !bytes.has("#define ", at: name.lowerBound - 8)
+    case .argument:
+      var end = bytes.start(before: name.lowerBound, atMost: 8) {
+        $0.isQuote || $0.isBlank || $0.isLineBreak || "\\#".utf8.contains($0)
+      }
+      end -= 1
+      let start = bytes.start(before: end, atMost: 60) { $0.isNameByte }
+      let function = IdentifierWords(bytes.bytes(in: start..<max(start, end))).words
+      return setters.isDisjoint(with: function)
+    default:
+      return false
+    }
   }
 
   /// `"value" == name`.
@@ -105,6 +132,10 @@ struct AssignmentSign {
     let closing = Self.quote(closing: name, in: bytes)
     if let closing { place = closing.end }
     // `config["name"] =`, and optional names of TypeScript and Swift.
+    if bytes.at(place) == UInt8(ascii: "[") {
+      // `char secret[16] =`.
+      place = bytes.end(of: place + 1, atMost: 6, where: \.isDigit)
+    }
     while [UInt8(ascii: "]"), UInt8(ascii: "?"), UInt8(ascii: "!")].contains(bytes.at(place)) {
       if bytes.at(place) == UInt8(ascii: "!"), bytes.at(place + 1) == UInt8(ascii: "=") { break }
       place += 1
@@ -164,6 +195,8 @@ struct AssignmentSign {
     let quote = bytes.end(of: name.upperBound, atMost: 3) { $0 == UInt8(ascii: "\\") }
     guard bytes.at(quote).isQuote else { return nil }
     var before = name.lowerBound - 1
+    // `fill("#name", ...)`.
+    if bytes.at(before) == UInt8(ascii: "#") { before -= 1 }
     let isWhole = bytes.at(before) == bytes.at(quote)
     while bytes.at(before - 1) == UInt8(ascii: "\\") { before -= 1 }
     let isFirstArgument =

@@ -73,8 +73,10 @@ enum SecretNameWords {
     "composite", "continuation", "csrf", "cursor", "disable", "enable", "encrypted", "event",
     "foreign", "forgot", "has", "hash", "hashed", "hide", "i18n", "idempotency", "index", "is",
     "lexer", "lookup", "map", "max", "min", "natural", "next", "no", "object", "page",
-    "pagination", "parser", "partition", "primary", "pub", "public", "require", "requires",
-    "reset", "route", "row", "s3", "search", "sequence", "show", "sort", "surrogate", "sync",
+    "pagination", "parser", "partition", "primary", "pub", "public", "publishable", "require",
+    "requires",
+    "reset", "route", "row", "s3", "search", "sequence", "show", "site", "sort", "surrogate",
+    "sync",
     "syntax", "translation", "use", "uses", "wrapped", "xsrf",
   ]
   /// Words before `password` that make it something else.

@@ -13,11 +13,11 @@ enum Reference {
     return holdsVariable(value.bytes) || holdsTemplate(value.bytes)
   }
 
-  private static let openings: Set<UInt8> = Set("$@&!<".utf8)
+  private static let openings: Set<UInt8> = Set("$@&!<*".utf8)
   private static let prefixes = [
     "env(", "op://", "vault:", "arn:", "ref+", "env.", "var.", "local.", "data.", "self.", "this.",
     "config.", "settings.", "secrets.", "%(", "%s", "%d", "%v", "projects/", "ssm:", "sm://",
-    "aws:", "gcp:", "azurerm_", "random_", "enc[", "{cipher}",
+    "aws:", "gcp:", "azurerm_", "random_", "enc[", "enc(", "{cipher}",
   ]
   private static let parts = [
     "process.env", "os.environ", "getenv", "$(", "<%", "secretsmanager", "keyvault",

@@ -10,12 +10,17 @@ struct ValueJudge {
   private let isConfiguration: Bool
   /// Whether more words follow in the line: the value is part of a sentence.
   private let isInSentence: Bool
+  private let isLoose: Bool
+  /// Whether words for people may stand here: the file holds translations.
+  private let isTranslation: Bool
 
   init(_ assignment: Assignment, in bytes: Span<UInt8>, of file: ScannedFile) {
     text = ValueText(assignment.value, in: bytes)
     name = bytes.bytes(in: assignment.name)
     form = assignment.form
     isQuoted = assignment.isQuoted
+    isLoose = assignment.isLoose
+    isTranslation = file.isTranslation
     let before = bytes.at(assignment.name.lowerBound - 1)
     isConfiguration =
       !file.isCode || form == .element
@@ -34,6 +39,8 @@ struct ValueJudge {
     isQuoted = true
     isConfiguration = true
     isInSentence = false
+    isLoose = false
+    isTranslation = false
   }
 
   init(_ value: [UInt8]) { self.init(0..<value.count, in: value.span) }
@@ -54,11 +61,13 @@ struct ValueJudge {
   /// Any word may be a password; what says that it is none is looked for.
   func password() -> Confidence? {
     guard Self.passwordLengths.contains(text.count), isLiteral, text.distinct >= 3,
-      !holdsBlank, text.bytes.last != UInt8(ascii: ":"), text.bytes.last != UInt8(ascii: "\\"),
+      !holdsBlank || isPassphrase, text.bytes.last != UInt8(ascii: ":"),
+      text.bytes.last != UInt8(ascii: "\\"),
       !StandInWords.isStandIn(text), !PlaceholderWords.describePassword(text),
       !text.contains("hash") || text.digits > 0, text.sequenceShare <= 0.9 || text.letters > 0,
-      !isIdentifier, !isNameAgain
+      !isIdentifier, !isNameAgain, !isLabel
     else { return nil }
+    if isLoose || isTranslation, !Randomness.isRandom(text) { return nil }
     if Randomness.isRandom(text) || text.count >= 8 && classes >= 3 { return .high }
     return CommonPasswords.isCommon(text) ? .low : .medium
   }
@@ -85,6 +94,25 @@ struct ValueJudge {
       && words.dropFirst().contains { SecretNameWords.passwords.contains($0) }
   }
 
+  /// `"password": "Passwort"`: what a form shows beside its field.
+  private var isLabel: Bool {
+    guard text.bytes.first?.isUppercase == true, text.uppercase == 1, text.digits == 0 else {
+      return false
+    }
+    return IdentifierWords(text.bytes).words.allSatisfy(SecretNameWords.passwords.contains)
+  }
+
+  /// `password = "correct horse battery"`: words, but no sentence about passwords.
+  private var isPassphrase: Bool {
+    guard isQuoted, form == .spaced || form == .tight else { return false }
+    let words = text.bytes.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    return words.count >= 2
+      && words.allSatisfy { word in
+        !word.isEmpty && word.allSatisfy(\.isLowercase)
+          && !SentenceWords.all.contains(String(decoding: word, as: UTF8.self))
+      }
+  }
+
   /// `DB_PASSWORD = "db_password"`. `password: "password"` is too common a password to be left out.
   private var isNameAgain: Bool {
     let valueWords = IdentifierWords(text.bytes).words
@@ -101,6 +129,10 @@ struct ValueJudge {
 
   /// What a machine made looks like no word.
   func token(isVague: Bool) -> Confidence? {
+    // What a program compares with is what opens it, random or not.
+    if form == .comparison, !isVague, text.count >= 8, let confidence = password() {
+      return confidence
+    }
     guard text.count >= (isVague ? 16 : 8), text.count <= Self.longestToken, isLiteral,
       text.distinct >= 4, !PlaceholderWords.describeToken(text)
     else { return nil }
