@@ -1,3 +1,4 @@
+import GateModel
 import GateRules
 import Testing
 
@@ -106,4 +107,25 @@ import Testing
     "passing", "monkey", "hasPassword",
   ])
   func namesOfOtherThings(_ name: String) { #expect(SecretName(Array(name.utf8)) == nil) }
+
+  private func survivesPlaceholderFilter(_ value: String) throws -> Bool {
+    var placeholders = Placeholders(rule: "look-alikes", position: 0)
+    let bytes = Array(try placeholders.expand(value).utf8)
+    var candidate = Candidate(
+      rule: 0, origin: .pattern, value: 0..<bytes.count, severity: .high, confidence: .high)
+    return PlaceholderFilter().keeps(
+      &candidate, in: bytes.span, of: ScannedFile(RepositoryPath("a.txt")))
+  }
+
+  @Test(arguments: [
+    "AKIA{{upper:9}}EXAMPLE", "ghp_{{base62:20}}00000000", "tok_xxxxXXXX",
+    "abcdefghijklmnopqrstuvwxyz",
+    "your-{{hex:8}}",
+  ])
+  func formatsFilledInForShow(_ value: String) throws {
+    #expect(try !survivesPlaceholderFilter(value))
+  }
+
+  @Test(arguments: ["AKIA{{base32:16}}", "hvb.AAAAAAAAAA{{base62:40}}", "{{hex:64}}"])
+  func formatsOfRealKeys(_ value: String) throws { #expect(try survivesPlaceholderFilter(value)) }
 }
