@@ -78,10 +78,11 @@ package struct PolicyDecoder {
     _ node: YAMLNode, _ what: String, _ reader: inout DiagnosingReader
   ) -> Int? {
     let secondsPerDay = 86_400.0
-    guard node.scalar?.hasSuffix("d") == true, let seconds = reader.duration(node, what) else {
-      if node.scalar.flatMap(DurationText.seconds) != nil {
-        reader.error("\(what) must be a number of days", at: node, help: "write it as 30d")
-      }
+    guard let text = node.scalar, text.hasSuffix("d"), let seconds = DurationText.seconds(text)
+    else {
+      reader.error(
+        "\(what) must be a number of days, not \(reader.shown(node))", at: node,
+        help: "write it as 30d")
       return nil
     }
     return Int(seconds / secondsPerDay)

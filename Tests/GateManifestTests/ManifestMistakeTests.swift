@@ -174,7 +174,7 @@ import Testing
     .init(
       "policy: { waivers: { auth: 60d } }", 2, 28,
       "auth '60d' is looser than 30d, which holds here"),
-    .init("policy: { waivers: { auth: 60h } }", 2, 28, "auth must be a number of days"),
+    .init("policy: { waivers: { auth: 60h } }", 2, 28, "auth must be a number of days, not '60h'"),
     .init(
       "policy: { priorities: { errors.retry: P2 } }", 2, 39,
       "errors.retry 'P2' is looser than P0, which holds here"),
