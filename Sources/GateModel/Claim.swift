@@ -1,7 +1,7 @@
 /// What the manifest says about one check.
 package struct Claim: Sendable {
   /// How the service says it meets the requirement.
-  package enum Statement: Sendable {
+  package enum Statement: Hashable, Sendable {
     /// "We do this": `retryAfter: true`, or a value such as `timeout: 30s`, or a mapping with fields.
     /// A scalar value stands under the check's main field. `flag(false)` under "" is `check: false`.
     case claimed(fields: [String: FactValue])

@@ -1,6 +1,14 @@
 package import GateModel
 
 extension ClaimForm {
+  /// The measured values that all observations agree on, by the fields' names.
+  package func agreedValues(of observations: [Observation]) -> [String: FactValue] {
+    fields.reduce(into: [:]) { values, field in
+      let measured = Set(observations.compactMap { $0.facts[field.name] })
+      if measured.count == 1 { values[field.name] = measured.first }
+    }
+  }
+
   /// A claim as it stands behind the check's name: `true`, `30s`, or `{ path: /health }`.
   /// - Parameter values: by the fields' names; others are left out.
   package func text(values: [String: FactValue]) -> String {

@@ -35,7 +35,8 @@ struct ClaimRuling {
       verdict: .undeclared, reason: "\(proof.summary), but \(silence)",
       evidence: proof.proving.map(\.evidence),
       fix:
-        "Claim it in the manifest: \(check.claim.line(for: check.id, values: values([:]).common))")
+        "Claim it in the manifest: \(check.claim.line(for: check.id, values: check.claim.agreedValues(of: proof.proving)))"
+    )
   }
 
   private func claimed(

@@ -50,14 +50,6 @@ struct ClaimedValues {
     return nil
   }
 
-  /// The measured values that all observations agree on, for drafting a claim.
-  var common: [String: FactValue] {
-    form.fields.reduce(into: [:]) { values, field in
-      let measured = Set(observations.compactMap { $0.facts[field.name] })
-      if measured.count == 1 { values[field.name] = measured.first }
-    }
-  }
-
   /// A measured value that breaks the comparison. Words may differ from place to place, so one that
   /// fits is enough; numbers must all fit.
   private func offender(
