@@ -96,7 +96,7 @@ let package = Package(
     tests(of: "GateChecks"),
     tests(of: "GateVerify", needs: [flyingFox]),
     tests(of: "Gate", needs: [system]),
-    tests(of: "GateReport", data: ["Snapshots"]),
+    tests(of: "GateReport", needs: ["GateRules"], data: ["Snapshots"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["mxgate", "GateTestSupport", subprocess, system],
       swiftSettings: strict),

@@ -32,3 +32,15 @@ package struct ClaimField: Sendable {
     package var value: FactValue
   }
 }
+
+extension ClaimField.Limit {
+  /// "90d or less".
+  package var phrase: String {
+    switch comparison {
+    case .equal: "\(value)"
+    case .atMost: "\(value) or less"
+    case .atLeast: "\(value) or more"
+    case .covers: "all of \(value)"
+    }
+  }
+}

@@ -96,6 +96,23 @@ import Testing
     #expect(judge.result(for: check).verdict == verdict)
   }
 
+  @Test func declaredAndShownFactsThatDisagreeAreNamed() {
+    let service = ServiceProfile(
+      declared: [ServiceFact.polls, .updates].map {
+        DeclaredFact($0, location: JudgeSamples.manifest)
+      },
+      derived: [
+        DerivedFact(.polls, .no), DerivedFact(.updates, .yes), DerivedFact(.syncs, .unknown),
+        DerivedFact(.lists, .yes, evidence: [JudgeSamples.evidence(3)]),
+      ])
+    #expect(
+      service.disagreements().map(\.message) == [
+        "service.does names polls, and no code does it",
+        "service.does leaves out lists, and the code does it",
+      ])
+    #expect(ServiceProfile(derived: service.derived).disagreements().isEmpty)
+  }
+
   @Test(arguments: [
     (ServiceKind?.none, Verdict.missing), (.container, .missing), (.job, .notApplicable),
     (.library, .notApplicable),

@@ -64,18 +64,6 @@ struct ClaimedValues {
   }
 }
 
-extension ClaimField.Limit {
-  /// "90d or less".
-  var phrase: String {
-    switch comparison {
-    case .equal: "\(value)"
-    case .atMost: "\(value) or less"
-    case .atLeast: "\(value) or more"
-    case .covers: "all of \(value)"
-    }
-  }
-}
-
 extension ClaimField.Comparison {
   /// Whether a measured value fits. Values of different kinds never do.
   func holds(measured: FactValue, against expected: FactValue) -> Bool {

@@ -200,7 +200,8 @@ package struct Judge: Sendable {
       result.verdict = .waived
       result.waiver = waiver
     case .expired:
-      result.reason += "; its waiver expired on \(waiver.expires), no code needs to have changed"
+      result.reason +=
+        "; its waiver expired on \(waiver.expires): that date fails the gate, no change of the code"
     }
   }
 }

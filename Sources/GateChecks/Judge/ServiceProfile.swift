@@ -45,6 +45,27 @@ package struct ServiceProfile: Sendable {
     return Inapplicability(reason: reason, evidence: shown.flatMap(\.evidence))
   }
 
+  /// Where `service.does` and the code disagree, each with its place in the manifest.
+  package func disagreements() -> [Diagnostic] {
+    guard let declared else { return [] }
+    let refuted = declared.filter { fact in
+      derived.contains { $0.fact == fact.fact && $0.answer == .no }
+    }
+    let leftOut = derived.filter { shown in
+      shown.answer == .yes && !declared.contains { $0.fact == shown.fact }
+    }
+    return refuted.map {
+      Diagnostic(
+        .warning, "service.does names \($0.fact.rawValue), and no code does it", at: $0.location,
+        help: "its checks apply as long as it stands there")
+    }
+      + leftOut.map {
+        Diagnostic(
+          .warning, "service.does leaves out \($0.fact.rawValue), and the code does it",
+          at: $0.evidence.first?.location, help: "add it; its checks apply all the same")
+      }
+  }
+
   /// What the code shows outweighs what is declared; a fact that is not among the declared ones is
   /// declared not to hold.
   private func answer(_ fact: ServiceFact) -> DerivedFact.Answer {
