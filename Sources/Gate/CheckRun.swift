@@ -1,30 +1,29 @@
 internal import GateChecks
 internal import GateManifest
-internal import GateMatching
 package import GateModel
 internal import GateRepository
 internal import GateRules
-internal import GateScan
-
-#if canImport(System)
-  internal import System
-#else
-  internal import SystemPackage
-#endif
 
 /// One run of the whole gate, from the settings to the report.
 package struct CheckRun {
-  private let settings: CheckSettings
+  let settings: CheckSettings
+  let rules: GateRuleSet
+  let selection: CheckSelection
 
   package static func report(_ settings: CheckSettings) async -> Report {
     let clock = ContinuousClock()
     let start = clock.now
-    let run = CheckRun(settings: settings)
     var report = Report(
       scope: .check, toolVersion: settings.scan.toolVersion, root: settings.scan.root,
       folder: FolderName.of(settings.scan.root))
     do {
-      try await run.fill(&report)
+      let run = try CheckRun(settings)
+      let tree = try await Tree.opened(at: settings.scan.root)
+      let judged = try await run.judged(tree)
+      judged.fill(&report)
+      if let against = settings.against {
+        try await BaseComparison(run: run, revision: against).apply(to: &report, of: tree)
+      }
     } catch {
       report.diagnostics.append(error.diagnostic)
       report.exitStatus = error.status
@@ -34,38 +33,57 @@ package struct CheckRun {
     return report
   }
 
-  private func fill(_ report: inout Report) async throws(GateError) {
-    let rules = try GateRuleSet()
-    let selection = try CheckSelection(
+  init(_ settings: CheckSettings) throws(GateError) {
+    self.settings = settings
+    rules = try GateRuleSet()
+    selection = try CheckSelection(
       only: settings.only, skip: settings.skip, registry: rules.checks)
-    let tree = try await Tree.opened(at: settings.scan.root)
-    report.commit = tree.repository.git?.head?.text
-    let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
-      .load(from: tree.files, policyPath: settings.policyPath)
-    report.manifest = loaded.path
-    report.diagnostics += loaded.diagnostics
-
-    async let ignoreRules = tree.ignoreObservations()
-    let swept = try await tree.swept(rules.engine(settings.scan))
-    report.findings = swept.findings.map {
-      Exclusions.applied(loaded.manifest?.exclusions ?? [], to: $0)
-    }
-    report.diagnostics += swept.diagnostics
-    report.counts = swept.counts
-
-    var evidence = rules.evidence(in: tree, anchors: swept.anchors, manifest: loaded.manifest)
-    evidence.observations[IgnoreObservations.check] = await ignoreRules
-    evidence.observations[HardcodedKeys.check] = HardcodedKeys.observations(
-      from: report.findings.filter(\.fails), filesSearched: swept.counts.files,
-      failure: swept.diagnostics.first.map(\.message))
-    report.facts = evidence.facts
-    judge(&report, rules, selection, loaded, evidence, paths: tree.files.paths)
   }
 
-  private func judge(
-    _ report: inout Report, _ rules: GateRuleSet, _ selection: CheckSelection,
-    _ loaded: ManifestLoader.Loaded, _ evidence: GatheredEvidence, paths: [RepositoryPath]
-  ) {
+  /// Judges the files on the disk.
+  func judged(_ tree: Tree) async throws(GateError) -> Judged {
+    let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
+      .load(from: tree.files, policyPath: settings.policyPath)
+    async let ignoreRules = tree.ignoreObservations()
+    let swept = try await tree.swept(rules.engine(settings.scan))
+    var judged = judged(
+      swept, files: tree.files, coverageReports: tree.coverageReports, loaded,
+      ignoreRules: await ignoreRules)
+    judged.commit = tree.repository.git?.head?.text
+    return judged
+  }
+
+  /// Judges what a sweep found and the files it swept.
+  func judged(
+    _ swept: SweepResult, files: any FileSource, coverageReports: any FileSource,
+    _ loaded: ManifestLoader.Loaded, ignoreRules: CheckObservations
+  ) -> Judged {
+    let manifest = loaded.manifest
+    let findings = swept.findings.map {
+      Exclusions.applied(manifest?.exclusions ?? [], to: $0)
+    }
+    var evidence = rules.evidence(
+      in: EvidenceSubject(
+        files: files, anchors: swept.anchors, claims: manifest?.claims ?? [:],
+        clientPaths: manifest?.maintainx.client ?? [], coverageReports: coverageReports,
+        serviceKind: manifest?.service.runs))
+    evidence.observations[IgnoreObservations.check] = ignoreRules
+    evidence.observations[HardcodedKeys.check] = HardcodedKeys.observations(
+      from: findings.filter(\.fails), filesSearched: swept.counts.files,
+      failure: swept.diagnostics.first.map(\.message))
+    for (check, live) in settings.live {
+      let seen = evidence.observations[check] ?? CheckObservations(hasDetector: false)
+      evidence.observations[check] = seen.combined(with: live)
+    }
+    var judged = Judged(
+      loaded: loaded, swept: swept, findings: findings, evidence: evidence,
+      failOn: failOn(loaded.policy))
+    judge(&judged, paths: files.paths)
+    return judged
+  }
+
+  private func judge(_ judged: inout Judged, paths: [RepositoryPath]) {
+    let (loaded, evidence) = (judged.loaded, judged.evidence)
     let manifest = loaded.manifest
     let judge = Judge(
       hasManifest: loaded.path != nil,
@@ -76,8 +94,8 @@ package struct CheckRun {
     let waivers = Dictionary(
       (manifest?.waivers ?? []).map { ($0.check, $0) }, uniquingKeysWith: { first, _ in first })
     let chosen = rules.checks.definitions.filter(selection.includes)
-    report.isPartial = chosen.count < rules.checks.definitions.count
-    report.checks = chosen.map { check in
+    judged.isPartial = chosen.count < rules.checks.definitions.count
+    judged.results = chosen.map { check in
       // What the manifest says of a check is unknown while the manifest has errors.
       if loaded.isBroken, check.takesClaim {
         return CheckResult(
@@ -89,18 +107,53 @@ package struct CheckRun {
         observations: evidence.observations[check.id] ?? CheckObservations(hasDetector: false),
         waiver: waivers[check.id])
     }
-    report.diagnostics += WaiverState.diagnostics(
-      for: manifest?.waivers ?? [], results: report.checks, today: settings.scan.today)
-    report.failOn = failOn(loaded.policy)
-    report.service = manifest?.service.name
-    report.owner = manifest?.service.owner
-    report.runbook = manifest?.service.runbook
-    if loaded.isBroken { report.exitStatus = .usage }
+    if settings.requiresLive { judged.results = judged.results.map(failingWhereNotRun) }
+    judged.waiverDiagnostics = WaiverState.diagnostics(
+      for: manifest?.waivers ?? [], results: judged.results, today: settings.scan.today)
+  }
+
+  /// `--require-live`: a live check that was not run is a failure.
+  private func failingWhereNotRun(_ result: CheckResult) -> CheckResult {
+    guard result.verdict == .notRun else { return result }
+    var result = result
+    result.verdict = .missing
+    result.reason = "a live check that was not run, and this run requires it"
+    return result
   }
 
   /// A flag may loosen a repository's own policy, never an organisation's.
   private func failOn(_ policy: Policy) -> Priority {
     guard let asked = settings.failOn else { return policy.failOn }
     return settings.policyPath == nil ? asked : max(asked, policy.failOn)
+  }
+}
+
+/// What a run found out about one state of the files.
+struct Judged {
+  var loaded: ManifestLoader.Loaded
+  var swept: SweepResult
+  var findings: [Finding]
+  var evidence: GatheredEvidence
+  var failOn: Priority
+  var commit: String?
+  var isPartial = false
+  var results: [CheckResult] = []
+  var waiverDiagnostics: [Diagnostic] = []
+
+  func fill(_ report: inout Report) {
+    let service = loaded.manifest?.service
+    report.service = service?.name
+    report.owner = service?.owner
+    report.runbook = service?.runbook
+    report.commit = commit
+    report.manifest = loaded.path
+    report.checks = results
+    report.findings = findings
+    report.diagnostics += loaded.diagnostics + swept.diagnostics + waiverDiagnostics
+    report.facts = evidence.facts
+    report.counts = swept.counts
+    report.failOn = failOn
+    report.isPartial = isPartial
+    if loaded.isBroken { report.exitStatus = .usage }
   }
 }

@@ -13,10 +13,15 @@ package struct CheckSettings: Sendable {
   package var policyPath: String?
   /// A revision: only what got worse since the merge base with it fails.
   package var against: String?
+  /// What a live check saw, by check.
+  package var live: [CheckID: CheckObservations]
+  /// A live check that was not run fails.
+  package var requiresLive: Bool
 
   package init(
     scan: ScanSettings, failOn: Priority? = nil, only: [String] = [], skip: [String] = [],
-    policyPath: String? = nil, against: String? = nil
+    policyPath: String? = nil, against: String? = nil, live: [CheckID: CheckObservations] = [:],
+    requiresLive: Bool = false
   ) {
     self.scan = scan
     self.failOn = failOn
@@ -24,5 +29,7 @@ package struct CheckSettings: Sendable {
     self.skip = skip
     self.policyPath = policyPath
     self.against = against
+    self.live = live
+    self.requiresLive = requiresLive
   }
 }

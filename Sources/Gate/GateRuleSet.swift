@@ -29,12 +29,7 @@ struct GateRuleSet {
   }
 
   /// What the detectors see, by check; a check that no detector speaks of is not in it.
-  func evidence(
-    in tree: Tree, anchors: [RepositoryPath: Set<String>], manifest: Manifest?
-  ) -> GatheredEvidence {
-    let subject = EvidenceSubject(
-      files: tree.files, anchors: anchors, claims: manifest?.claims ?? [:],
-      clientPaths: manifest?.maintainx.client ?? [], serviceKind: manifest?.service.runs)
+  func evidence(in subject: EvidenceSubject) -> GatheredEvidence {
     let code = self.code.analyze(subject)
     let files = FilesDetector().observe(subject)
     return GatheredEvidence(

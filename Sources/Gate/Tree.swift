@@ -12,9 +12,13 @@ internal import GateScan
 
 /// The service's folder, opened: what git knows of it, and its files.
 struct Tree: Sendable {
+  /// As the user named it.
+  let root: String
   let repository: Repository
   let list: FileList
-  let files: WorkTreeFiles
+  private(set) var files: WorkTreeFiles
+  /// What a test run left behind; git must not track it.
+  let coverageReports: WorkTreeFiles
   private let folder: OpenFolder
 
   static func opened(at root: String) async throws(GateError) -> Tree {
@@ -23,12 +27,31 @@ struct Tree: Sendable {
     let repository = try await Repository.opened(at: path)
     let list = try await repository.listed(.notIgnored)
     do {
+      let tracked = Set(list.tracked)
+      let reports = try CoverageReport.usualPlaces.map { RepositoryPath($0) }.filter {
+        try !tracked.contains($0) && folder.kind(of: $0) == .regular
+      }
       return Tree(
-        repository: repository, list: list, files: try WorkTreeFiles(list.readable, in: path),
-        folder: folder)
+        root: root, repository: repository, list: list, files: try WorkTreeFiles(list.readable, in: path),
+        coverageReports: try WorkTreeFiles(reports, in: path), folder: folder)
+    } catch let error as FileError {
+      throw GateError("\(path) cannot be read: \(error.message)")
     } catch {
-      throw GateError("\(path) cannot be opened: \(error.message)")
+      throw GateError("\(path) cannot be read: \(error)")
     }
+  }
+
+  /// The same as if it had no manifest.
+  func withoutManifest() throws(GateError) -> Tree {
+    var tree = self
+    let names = Set(ManifestLoader.names.map { RepositoryPath($0) })
+    do {
+      tree.files = try WorkTreeFiles(
+        files.paths.filter { !names.contains($0) }, in: FilePath(root))
+    } catch {
+      throw GateError("\(root) cannot be read: \(error.message)")
+    }
+    return tree
   }
 
   func swept(_ engine: SecretEngine) async throws(GateError) -> SweepResult {
@@ -42,8 +65,20 @@ struct Tree: Sendable {
         failure: "this folder is in no git repository, so there are no ignore rules to judge")
     }
     do {
-      let audit = try await repository.auditIgnoreRules(try IgnoreEntries.embedded(), files: list)
-      return IgnoreObservations.of(audit)
+      let entries = try IgnoreEntries.embedded()
+      return IgnoreObservations.of(try await repository.auditIgnoreRules(entries, files: list))
+    } catch {
+      return CheckObservations(failure: "\(error)")
+    }
+  }
+}
+
+extension Repository {
+  /// The same by the rules of a commit.
+  func ignoreObservations(of commit: ObjectID) async -> CheckObservations {
+    do {
+      let entries = try IgnoreEntries.embedded()
+      return IgnoreObservations.of(try await auditIgnoreRules(entries, of: commit))
     } catch {
       return CheckObservations(failure: "\(error)")
     }

@@ -54,6 +54,12 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Show secrets whole; for a terminal, never for a log.")
   var showSecrets = false
 
+  @Flag(help: "Ask the API whether the key in the environment works.")
+  var liveKey = false
+
+  @Flag(help: "A live check that was not run fails the gate; for deployments.")
+  var requireLive = false
+
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
@@ -64,7 +70,9 @@ struct CheckCommand: AsyncParsableCommand {
       scan: ScanSettings(
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
         today: Today.utc, toolVersion: ToolVersion.current),
-      failOn: failOn, only: only, skip: skip, policyPath: policy, against: against)
+      failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
+      live: liveKey ? [CheckID("auth.liveKey"): LiveKey.observe(in: path)] : [:],
+      requiresLive: requireLive)
     try reports.finish(await CheckRun.report(settings), showsAll: all)
   }
 }

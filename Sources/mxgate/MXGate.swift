@@ -13,7 +13,9 @@ struct MXGate: AsyncParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      CheckCommand.self, ScanCommand.self, VerifyCommand.self, FixCommand.self, RulesCommand.self,
+      CheckCommand.self, ScanCommand.self, VerifyCommand.self, InitCommand.self, FixCommand.self,
+      ExplainCommand.self, WaiveCommand.self, AttestCommand.self, RulesCommand.self,
+      SchemaCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 

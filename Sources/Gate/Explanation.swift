@@ -1,0 +1,36 @@
+package import GateModel
+internal import GateManifest
+internal import GateRules
+
+/// The pages of the checks and the secret rules, and the manifest's schema.
+package enum Explanation {
+  /// The page of a check or of a secret rule.
+  ///
+  /// - Parameter root: the repository whose language the fix is shown in.
+  package static func page(of id: String, root: String) async throws(GateError) -> Page {
+    let registry = try GateRuleSet.registry()
+    if let check = registry[CheckID(id)] {
+      let paths = (try? await Tree.opened(at: root))?.files.paths ?? []
+      return check.page(language: DominantLanguage.of(paths))
+    }
+    let rules = SecretRuleSet.builtIn.rules
+    if let rule = rules.first(where: { $0.id == id }) { return rule.page }
+    let known = registry.definitions.map(\.id.rawValue) + rules.map(\.id)
+    throw GateError(
+      "there is no check or rule '\(id)'",
+      help: Spelling.nearest(to: id, among: known).map { "did you mean '\($0)'?" }
+        ?? "mxgate rules list shows them all",
+      status: .usage)
+  }
+
+  /// A JSON Schema (2020-12) of the manifest.
+  package static func schema() throws(GateError) -> String {
+    ManifestSchema(try GateRuleSet.registry()).text
+  }
+}
+
+extension GateRuleSet {
+  static func registry() throws(GateError) -> CheckRegistry {
+    do { return try CheckRegistry.embedded() } catch { throw GateError(error) }
+  }
+}
