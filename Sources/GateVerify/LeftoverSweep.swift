@@ -48,20 +48,25 @@ struct LeftoverSweep {
   ) throws(VerifyError) {
     var order = TestWorkOrder(run: entry.runID)
     order.add(entry.ids)
-    let search = TitleSearch(client: client, pauses: [0]).run(for: entry.runID, within: budget)
-    switch search {
-    case .found(let found): order.add(found)
-    case .absent: break
+    var isKnown = !entry.ids.isEmpty
+    switch TitleSearch(client: client, pauses: [0]).run(for: entry.runID, within: budget) {
+    case .found(let found):
+      order.add(found)
+      isKnown = true
+    case .absent:
+      // Until then a POST whose answer was lost may still show up.
+      let age = client.caller.clock.unixTime() - Double(entry.runID.startedAt)
+      isKnown = isKnown || age > Self.lostAfter
     case .unknown(let diagnosis):
       outcome.notes.append("run \(entry.runID) was not looked up: \(diagnosis.got)")
       outcome.isComplete = false
-    case .stopped: outcome.isComplete = false
+      isKnown = false
+    case .stopped:
+      outcome.isComplete = false
+      isKnown = false
     }
     let remaining = order.ids.filter { !remove($0, of: entry.runID, within: budget, &outcome) }
-    let age = client.caller.clock.unixTime() - Double(entry.runID.startedAt)
-    // Until then a POST whose answer was lost may still show up.
-    guard remaining.isEmpty, case .absent = search, age > Self.lostAfter || !entry.ids.isEmpty
-    else { return }
+    guard remaining.isEmpty, isKnown else { return }
     try journal.close()
   }
 
