@@ -59,21 +59,21 @@ package struct LiveStepResult: Sendable {
 
 /// One limit that is watched after a deployment.
 package struct LiveAlert: Sendable {
+  package enum Kind: String, CaseIterable, Sendable { case errorRate, latency, syncLag }
   package enum Outcome: String, Sendable {
     case within, exceeded
     /// The service's metrics do not tell.
     case unknown
   }
-  /// `errorRate`, `latency` or `syncLag`.
-  package var name: String
+  package var kind: Kind
   package var outcome: Outcome
   /// "5 %", "5 s".
   package var limit: String
   /// The value with its unit and the metrics that it comes from, or why there is none.
   package var value: String
 
-  package init(name: String, outcome: Outcome, limit: String, value: String) {
-    self.name = name
+  package init(_ kind: Kind, _ outcome: Outcome, limit: String, value: String) {
+    self.kind = kind
     self.outcome = outcome
     self.limit = limit
     self.value = value

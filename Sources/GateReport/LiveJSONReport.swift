@@ -40,7 +40,7 @@ enum LiveJSONReport {
 
   private static func alert(_ alert: LiveAlert) -> JSONValue {
     .object([
-      ("name", .string(alert.name)),
+      ("name", .string(alert.kind.rawValue)),
       ("outcome", .string(alert.outcome.rawValue)),
       ("limit", .string(alert.limit)),
       ("value", .string(alert.value)),

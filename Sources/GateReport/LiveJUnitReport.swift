@@ -34,7 +34,7 @@ enum LiveJUnitReport {
   }
 
   private static func testCase(_ alert: LiveAlert) -> String {
-    let start = "    <testcase classname=\"watch\" name=\"\(alert.name)\""
+    let start = "    <testcase classname=\"watch\" name=\"\(alert.kind.rawValue)\""
     let message = "\(alert.value), limit \(alert.limit)"
     switch alert.outcome {
     case .within: return "\(start)/>"

@@ -60,7 +60,7 @@ struct LiveTextReport {
         case .exceeded: style.red("ALERT ")
         case .unknown: style.yellow("notrun")
         }
-      return "\(label) \(style.bold(alert.name)) \(TerminalText.escaped(alert.value)), "
+      return "\(label) \(style.bold(alert.kind.rawValue)) \(TerminalText.escaped(alert.value)), "
         + "limit \(alert.limit)"
     }
   }
