@@ -100,6 +100,7 @@ struct LiveTextReport {
     if !result.leftBehind.isEmpty { counts.append("\(result.leftBehind.count) left behind") }
     let verdict =
       switch result.exitStatus {
+      case .passed where result.steps.isEmpty: style.green("exit 0: nothing is left behind")
       case .passed: style.green("exit 0: the deployment is verified")
       case .failed: style.red("exit 1: the deployment is not good")
       case .usage: style.red("exit 2: wrong usage")

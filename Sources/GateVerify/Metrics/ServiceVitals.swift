@@ -118,7 +118,8 @@ struct ServiceVitals {
       return .value(worst * MetricNames.secondsPerUnit(name), source: name)
     }
     if let name = names(where: MetricNames.datesSync).first,
-      let oldest = window.last.samples(named: name).map(\.value).filter(\.isFinite).min(), oldest > 0
+      let oldest = window.last.samples(named: name).map(\.value).filter(\.isFinite).min(),
+      oldest > 0
     {
       return .value(max(0, unixTime - oldest * MetricNames.secondsPerUnit(name)), source: name)
     }
