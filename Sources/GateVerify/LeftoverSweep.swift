@@ -32,7 +32,12 @@ struct LeftoverSweep {
   private func followJournals(within budget: TimeBudget, _ outcome: inout Outcome) {
     guard let directory else { return }
     do {
-      for (journal, entry) in try RunJournal.abandoned(in: directory)
+      let abandoned = try RunJournal.abandoned(in: directory)
+      for path in abandoned.unreadable {
+        outcome.notes.append("the journal \(path) can't be read")
+        outcome.isComplete = false
+      }
+      for (journal, entry) in abandoned.runs
       where entry.baseURL == client.baseAddress.description {
         try settle(journal, entry, within: budget, &outcome)
       }

@@ -17,24 +17,27 @@ struct LiveRun: Sendable {
   var organization: String?
   var requiredMetrics: [String] = []
   var baseURL: String?
+  var watch: WatchPlan?
+  /// Called before each wait.
+  var onWait: @Sendable () -> Void = {}
 
   init(_ server: FakeMaintainX) { self.server = server }
 
-  func run() async throws -> LiveResult { try await onThread { $0.run() } }
+  func run() async throws -> LiveResult { try await onThread { try verification().run() } }
 
   func sweep(olderThan age: Double) async throws -> LiveResult {
-    try await onThread { $0.sweep(olderThan: age) }
+    try await onThread { try verification().sweep(olderThan: age) }
   }
 
-  /// Blocks a thread of its own: the tasks' threads are the server's.
-  private func onThread(
-    _ body: @escaping @Sendable (Verification) -> LiveResult
-  ) async throws -> LiveResult {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(with: Result { try body(verification()) })
-      }
+  /// The system's clock, with waits that are over at once, or after a moment where time matters.
+  private var clock: RunClock {
+    var clock = RunClock.system
+    clock.sleep = { [onWait, watch] seconds in
+      onWait()
+      if watch != nil { Thread.sleep(forTimeInterval: min(seconds, 0.05)) }
+      return true
     }
+    return clock
   }
 
   private func verification() throws -> Verification {
@@ -44,7 +47,7 @@ struct LiveRun: Sendable {
     limits.run = runTimeout
     limits.cleanup = 6 * requestTimeout
     limits.wait = wait
-    let settings = VerifySettings(
+    var settings = VerifySettings(
       toolVersion: "0", serviceURL: server.url,
       baseAddress: try HTTPAddress(baseURL ?? server.baseURL),
       key: try APIKey(FakeMaintainX.key, from: "the test"), organization: organization,
@@ -52,18 +55,21 @@ struct LiveRun: Sendable {
       ready: service.appending(path: "/ready"), metrics: service.appending(path: "/metrics"),
       requiredMetrics: requiredMetrics, limits: limits,
       troubleshooting: try Troubleshooting.embedded())
+    settings.watch = watch
     return Verification(
-      settings: settings, transport: try LibcurlTransport(), clock: .hasty,
+      settings: settings, transport: try LibcurlTransport(), clock: clock,
       stop: StopControl(reason: { nil }, hold: {}, resume: {}),
       directory: stateDirectory.map { StateDirectory(path: $0, note: nil) })
   }
 }
 
-extension RunClock {
-  /// The system's clock, with waits that are over at once.
-  static let hasty: RunClock = {
-    var clock = RunClock.system
-    clock.sleep = { _ in true }
-    return clock
-  }()
+/// Blocks a thread of its own: the tasks' threads are the server's.
+func onThread<Result: Sendable>(
+  _ body: @escaping @Sendable () throws -> Result
+) async throws -> Result {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread {
+      continuation.resume(with: Swift.Result { try body() })
+    }
+  }
 }
