@@ -62,11 +62,9 @@ struct VerifyCommand: AsyncParsableCommand {
       let environment = ProcessInfo.processInfo.environment
       var settings = try settings(environment)
       if settings.commit == nil { settings.commit = try await head() }
-      // As curl has it: a company's own authority.
-      let authority = environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"]
       let verification = Verification(
         settings: settings,
-        transport: try LibcurlTransport(caFile: authority, stopDescriptor: descriptor),
+        transport: try .system(environment, stopDescriptor: descriptor),
         stop: .signals, directory: StateDirectory.find(environment: environment, user: getuid()),
         progress: Progress.show)
       let result = sweep ? verification.sweep(olderThan: olderThan.value) : verification.run()
@@ -129,5 +127,16 @@ struct VerifyCommand: AsyncParsableCommand {
       throw VerifyError(
         "the commit is not known: \(error)", help: "pass --commit", status: .couldNotCheck)
     }
+  }
+}
+
+extension HTTPTransport where Self == LibcurlTransport {
+  /// Trusts a company's own authority where the variables that curl knows name one.
+  static func system(
+    _ environment: [String: String], stopDescriptor: Int32
+  ) throws(VerifyError) -> LibcurlTransport {
+    try LibcurlTransport(
+      caFile: environment["CURL_CA_BUNDLE"] ?? environment["SSL_CERT_FILE"],
+      stopDescriptor: stopDescriptor)
   }
 }

@@ -8,6 +8,11 @@ internal import GateVerify
 enum VerifyManifest {
   private static let names = ["mxgate.yaml", "mxgate.yml"]
 
+  /// The manifest's name in the folder, where there is one.
+  static func name(in folder: String) -> String? {
+    names.first { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
+  }
+
   static func read(in folder: String) throws(VerifyError) -> Manifest? {
     let found = names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
     guard let name = found.first else { return nil }
