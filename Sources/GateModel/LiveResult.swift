@@ -27,6 +27,8 @@ package struct LiveStepResult: Sendable {
   package var outcome: Outcome
   /// What was seen, or why nothing was: "200, status ok".
   package var summary: String
+  /// What was asked: "GET https://due-dates.example.com/health"; empty where nothing was.
+  package var request: String
   /// What a failed step would have had to see; empty otherwise.
   package var expected: String
   /// What a failed step saw instead; empty otherwise.
@@ -41,13 +43,14 @@ package struct LiveStepResult: Sendable {
   package var attempts: Int
 
   package init(
-    _ step: LiveStep, _ outcome: Outcome, _ summary: String, expected: String = "",
-    got: String = "", advice: [String] = [], status: Int? = nil, milliseconds: Int? = nil,
+    _ step: LiveStep, _ outcome: Outcome, _ summary: String, request: String = "",
+    expected: String = "", got: String = "", advice: [String] = [], status: Int? = nil, milliseconds: Int? = nil,
     attempts: Int = 0
   ) {
     self.step = step
     self.outcome = outcome
     self.summary = summary
+    self.request = request
     self.expected = expected
     self.got = got
     self.advice = advice

@@ -29,6 +29,7 @@ enum LiveJSONReport {
       ("step", .string(step.step.rawValue)),
       ("outcome", .string(step.outcome.rawValue)),
       ("summary", .string(step.summary)),
+      ("request", .string(step.request)),
       ("expected", .string(step.expected)),
       ("got", .string(step.got)),
       ("advice", .array(step.advice.map(JSONValue.string))),

@@ -28,7 +28,7 @@ enum LiveJUnitReport {
     case .skipped: return close(start, "skipped", step.summary)
     case .notRun: return close(start, "error", step.summary)
     case .failed:
-      let text = ["expected \(step.expected)", "got \(step.got)"] + step.advice
+      let text = [step.request, "expected \(step.expected)", "got \(step.got)"] + step.advice
       return close(start, "failure", step.summary, text: text.joined(separator: "\n"))
     }
   }

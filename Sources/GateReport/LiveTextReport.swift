@@ -34,9 +34,10 @@ struct LiveTextReport {
     let line = "\(label(step.outcome)) \(style.bold(name))\(padding)\(status)  \(summary)\(suffix)"
     guard step.outcome == .failed else { return [line] }
     let details =
-      [("expected", step.expected), ("got", step.got)] + step.advice.map { ("do", $0) }
+      [("asked", step.request), ("expected", step.expected), ("got", step.got)]
+      + step.advice.map { ("do", $0) }
     return [line]
-      + details.map { label, text in
+      + details.filter { !$0.1.isEmpty }.map { label, text in
         let gap = String(repeating: " ", count: 9 - label.count)
         return "       \(label)\(gap)\(TerminalText.escaped(text))"
       }

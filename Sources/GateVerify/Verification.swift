@@ -204,7 +204,22 @@ extension Verification {
   }
 
   func judge(for step: LiveStep) -> StepJudge {
-    StepJudge(step: step, key: settings.key, troubleshooting: settings.troubleshooting)
+    StepJudge(
+      step: step, request: request(of: step), key: settings.key,
+      troubleshooting: settings.troubleshooting)
+  }
+
+  private func request(of step: LiveStep) -> String {
+    let orders = settings.baseAddress.appending(path: "/workorders")
+    return switch step {
+    case .health: settings.health.map { "GET \($0)" } ?? ""
+    case .ready: settings.ready.map { "GET \($0)" } ?? ""
+    case .api: "GET \(settings.baseAddress.appending(path: "/users"))?limit=1"
+    case .create: "POST \(orders)?skipWebhook=true"
+    case .retrieve, .gone: "GET \(orders)/{id}"
+    case .cleanup: "DELETE \(orders)/{id}"
+    case .metrics: settings.metrics.map { "GET \($0)" } ?? ""
+    }
   }
 
   func leftovers(

@@ -14,7 +14,8 @@ import Testing
         milliseconds: 12, attempts: 2),
       LiveStepResult(.ready, .skipped, "left out by --skip"),
       LiveStepResult(
-        .api, .failed, "401 <no>\u{1B}[2J", expected: "200", got: "401 <no>\u{1B}[2J",
+        .api, .failed, "401 <no>\u{1B}[2J", request: "GET https://x/users", expected: "200",
+        got: "401 <no>\u{1B}[2J",
         advice: ["Compare the key.", "Rotate it."], status: 401, milliseconds: 3, attempts: 1),
       LiveStepResult(.create, .notRun, "'api' did not pass"),
     ],
@@ -34,6 +35,7 @@ import Testing
         warn   health   200  status good, but it says nothing of MaintainX (12 ms, 2 attempts)
         skip   ready         left out by --skip
         FAIL   api      401  failed (3 ms)
+               asked    GET https://x/users
                expected 200
                got      401 <no>\\u{1b}[2J
                do       Compare the key.
@@ -62,7 +64,8 @@ import Testing
           <testsuite name="cmms-sync" tests="6" failures="2" errors="2" skipped="1">
             <testcase classname="verify" name="health" time="0.012"/>
             <testcase classname="verify" name="ready" time="0.0"><skipped message="left out by --skip"></skipped></testcase>
-            <testcase classname="verify" name="api" time="0.003"><failure message="401 &lt;no&gt;\\u{1b}[2J">expected 200
+            <testcase classname="verify" name="api" time="0.003"><failure message="401 &lt;no&gt;\\u{1b}[2J">GET https://x/users
+        expected 200
         got 401 &lt;no&gt;\\u{1b}[2J
         Compare the key.
         Rotate it.</failure></testcase>

@@ -43,6 +43,44 @@ extension LiveTests {
       }
     }
 
+    @Test func countsSignalsInARowAsOne() async throws {
+      try await TemporaryDirectory.with { directory in
+        try await FakeMaintainX.with { server in
+          server.book.with { $0.faults = [.create: Fault.hang.takingEffect().once()] }
+          let outcome = try await Binary.run(
+            Self.arguments(server), environment: Self.environment(directory)
+          ) { process in
+            try await server.waitUntilAsked(.create)
+            for signal in [SIGINT, SIGINT, SIGTERM] { kill(process, signal) }
+          }
+          #expect(outcome.status == 3, "\(outcome.output)")
+          #expect(server.book.openOrders.isEmpty)
+        }
+      }
+    }
+
+    @Test func aLaterSignalEndsACleanupThatHangs() async throws {
+      try await TemporaryDirectory.with { directory in
+        try await FakeMaintainX.with { server in
+          server.book.with { $0.faults = [.delete: .hang] }
+          let outcome = try await Binary.run(
+            Self.arguments(server) + ["--cleanup-time", "600s"],
+            environment: Self.environment(directory)
+          ) { process in
+            try await server.waitUntilAsked(.delete)
+            kill(process, SIGTERM)
+            // More than two seconds later it is another request to stop.
+            try await Task.sleep(for: .seconds(3.1))
+            kill(process, SIGTERM)
+          }
+          #expect(outcome.status == 4, "\(outcome.output)")
+          #expect(outcome.output.contains("curl --fail -X DELETE"))
+          #expect(outcome.output.contains("\(server.baseURL)/workorders/159"))
+          #expect(!outcome.output.contains(FakeMaintainX.key))
+        }
+      }
+    }
+
     @Test func removesWhatAKilledRunLeft() async throws {
       try await TemporaryDirectory.with { directory in
         try await FakeMaintainX.with { server in
