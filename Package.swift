@@ -94,7 +94,7 @@ let package = Package(
     tests(of: "GateManifest"),
     tests(of: "GateScan"),
     tests(of: "GateChecks"),
-    tests(of: "GateVerify", needs: [flyingFox]),
+    tests(of: "GateVerify", needs: ["mxgate", "GateReport", flyingFox]),
     tests(of: "Gate", needs: [system]),
     tests(of: "GateReport", needs: ["GateRules"], data: ["Snapshots"]),
     .testTarget(

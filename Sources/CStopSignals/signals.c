@@ -47,13 +47,18 @@ int stop_signals_catch(void) {
     fcntl(pipe_ends[i], F_SETFL, O_NONBLOCK);
   }
   struct sigaction action = {.sa_handler = handle, .sa_flags = SA_RESTART};
+  sigset_t caught;
+  sigemptyset(&caught);
   for (int i = 0; i < SIGNAL_COUNT; i++) sigaddset(&action.sa_mask, signals[i]);
   for (int i = 0; i < SIGNAL_COUNT; i++) {
     sigaction(signals[i], NULL, &before[i]);
     if (signals[i] == SIGHUP && before[i].sa_handler == SIG_IGN) continue;
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigaction(signals[i], signals[i] == SIGPIPE ? &ignore : &action, NULL);
+    sigaddset(&caught, signals[i]);
   }
+  // A parent may have blocked them, and a child inherits that.
+  pthread_sigmask(SIG_UNBLOCK, &caught, NULL);
   return pipe_ends[0];
 }
 

@@ -27,6 +27,8 @@ package struct LiveStepResult: Sendable {
   package var outcome: Outcome
   /// What was seen, or why nothing was: "200, status ok".
   package var summary: String
+  /// What was asked: "GET https://due-dates.example.com/health"; empty where nothing was.
+  package var request: String
   /// What a failed step would have had to see; empty otherwise.
   package var expected: String
   /// What a failed step saw instead; empty otherwise.
@@ -41,13 +43,14 @@ package struct LiveStepResult: Sendable {
   package var attempts: Int
 
   package init(
-    _ step: LiveStep, _ outcome: Outcome, _ summary: String, expected: String = "",
-    got: String = "", advice: [String] = [], status: Int? = nil, milliseconds: Int? = nil,
+    _ step: LiveStep, _ outcome: Outcome, _ summary: String, request: String = "",
+    expected: String = "", got: String = "", advice: [String] = [], status: Int? = nil, milliseconds: Int? = nil,
     attempts: Int = 0
   ) {
     self.step = step
     self.outcome = outcome
     self.summary = summary
+    self.request = request
     self.expected = expected
     self.got = got
     self.advice = advice
@@ -59,21 +62,21 @@ package struct LiveStepResult: Sendable {
 
 /// One limit that is watched after a deployment.
 package struct LiveAlert: Sendable {
+  package enum Kind: String, CaseIterable, Sendable { case errorRate, latency, syncLag }
   package enum Outcome: String, Sendable {
     case within, exceeded
     /// The service's metrics do not tell.
     case unknown
   }
-  /// `errorRate`, `latency` or `syncLag`.
-  package var name: String
+  package var kind: Kind
   package var outcome: Outcome
   /// "5 %", "5 s".
   package var limit: String
   /// The value with its unit and the metrics that it comes from, or why there is none.
   package var value: String
 
-  package init(name: String, outcome: Outcome, limit: String, value: String) {
-    self.name = name
+  package init(_ kind: Kind, _ outcome: Outcome, limit: String, value: String) {
+    self.kind = kind
     self.outcome = outcome
     self.limit = limit
     self.value = value

@@ -29,6 +29,7 @@ enum LiveJSONReport {
       ("step", .string(step.step.rawValue)),
       ("outcome", .string(step.outcome.rawValue)),
       ("summary", .string(step.summary)),
+      ("request", .string(step.request)),
       ("expected", .string(step.expected)),
       ("got", .string(step.got)),
       ("advice", .array(step.advice.map(JSONValue.string))),
@@ -40,7 +41,7 @@ enum LiveJSONReport {
 
   private static func alert(_ alert: LiveAlert) -> JSONValue {
     .object([
-      ("name", .string(alert.name)),
+      ("name", .string(alert.kind.rawValue)),
       ("outcome", .string(alert.outcome.rawValue)),
       ("limit", .string(alert.limit)),
       ("value", .string(alert.value)),

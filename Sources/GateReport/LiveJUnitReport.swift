@@ -28,13 +28,13 @@ enum LiveJUnitReport {
     case .skipped: return close(start, "skipped", step.summary)
     case .notRun: return close(start, "error", step.summary)
     case .failed:
-      let text = ["expected \(step.expected)", "got \(step.got)"] + step.advice
+      let text = [step.request, "expected \(step.expected)", "got \(step.got)"] + step.advice
       return close(start, "failure", step.summary, text: text.joined(separator: "\n"))
     }
   }
 
   private static func testCase(_ alert: LiveAlert) -> String {
-    let start = "    <testcase classname=\"watch\" name=\"\(alert.name)\""
+    let start = "    <testcase classname=\"watch\" name=\"\(alert.kind.rawValue)\""
     let message = "\(alert.value), limit \(alert.limit)"
     switch alert.outcome {
     case .within: return "\(start)/>"

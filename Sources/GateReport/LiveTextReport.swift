@@ -34,9 +34,10 @@ struct LiveTextReport {
     let line = "\(label(step.outcome)) \(style.bold(name))\(padding)\(status)  \(summary)\(suffix)"
     guard step.outcome == .failed else { return [line] }
     let details =
-      [("expected", step.expected), ("got", step.got)] + step.advice.map { ("do", $0) }
+      [("asked", step.request), ("expected", step.expected), ("got", step.got)]
+      + step.advice.map { ("do", $0) }
     return [line]
-      + details.map { label, text in
+      + details.filter { !$0.1.isEmpty }.map { label, text in
         let gap = String(repeating: " ", count: 9 - label.count)
         return "       \(label)\(gap)\(TerminalText.escaped(text))"
       }
@@ -60,7 +61,7 @@ struct LiveTextReport {
         case .exceeded: style.red("ALERT ")
         case .unknown: style.yellow("notrun")
         }
-      return "\(label) \(style.bold(alert.name)) \(TerminalText.escaped(alert.value)), "
+      return "\(label) \(style.bold(alert.kind.rawValue)) \(TerminalText.escaped(alert.value)), "
         + "limit \(alert.limit)"
     }
   }
@@ -100,6 +101,7 @@ struct LiveTextReport {
     if !result.leftBehind.isEmpty { counts.append("\(result.leftBehind.count) left behind") }
     let verdict =
       switch result.exitStatus {
+      case .passed where result.steps.isEmpty: style.green("exit 0: nothing is left behind")
       case .passed: style.green("exit 0: the deployment is verified")
       case .failed: style.red("exit 1: the deployment is not good")
       case .usage: style.red("exit 2: wrong usage")

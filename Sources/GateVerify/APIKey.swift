@@ -5,11 +5,11 @@ package struct APIKey: Sendable {
   /// Surrounding white space and a leading `Bearer ` are dropped, as they come with copied keys.
   /// - Parameter source: where the text comes from, for the error: "MAINTAINX_API_KEY".
   package init(_ text: String, from source: String) throws(VerifyError) {
-    var value = text[...]
-    while let last = value.last, last.isWhitespace { value.removeLast() }
-    value = value.drop(while: \.isWhitespace)
-    if value.lowercased().hasPrefix("bearer ") {
-      value = value.dropFirst("bearer ".count).drop(while: \.isWhitespace)
+    var value = Self.trimmed(text[...])
+    if value.lowercased().hasPrefix("bearer"),
+      value.dropFirst("bearer".count).first?.isWhitespace ?? true
+    {
+      value = Self.trimmed(value.dropFirst("bearer".count))
     }
     guard !value.isEmpty else { throw VerifyError("the API key in \(source) is empty") }
     // Anything else in a header's value could add a header of its own.
@@ -18,6 +18,12 @@ package struct APIKey: Sendable {
         "the API key in \(source) has white space or characters that a header can't carry")
     }
     self.value = String(value)
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var text = text.drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
   }
 
   /// The header's line that shows the key to the API.

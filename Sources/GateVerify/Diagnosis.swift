@@ -16,9 +16,9 @@ struct Diagnosis: Hashable {
 
   /// A status that is not the one wanted, in the server's own words where it has some.
   init(unexpected response: HTTPResponse) {
-    self.init(
-      cause: String(response.status),
-      got: "\(response.status)\(response.errorMessage.map { " \($0)" } ?? "")")
+    let words = response.errorMessage.map { " \($0)" } ?? ""
+    let wait = response.header("Retry-After").map { ", to be retried after \($0)" } ?? ""
+    self.init(cause: String(response.status), got: "\(response.status)\(words)\(wait)")
   }
 
   /// An answer with the right status and the wrong content.

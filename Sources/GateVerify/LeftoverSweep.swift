@@ -22,73 +22,91 @@ struct LeftoverSweep {
   /// Seconds after which a lost POST can't create anything any more.
   private static let lostAfter = 3600.0
 
+  /// Seconds by which the server's clock may be behind this one.
+  private static let clockSkew = 600
+
   func run(except current: RunID, within budget: TimeBudget) -> Outcome {
     var outcome = Outcome()
-    followJournals(within: budget, &outcome)
-    searchByTitle(except: current, within: budget, &outcome)
+    let journals = journals(&outcome)
+    let listed = listed(except: current, journals: journals, within: budget, &outcome)
+    var orders = Dictionary(grouping: listed, by: \.run).mapValues { Set($0.map(\.id)) }
+    for journal in journals {
+      orders[journal.entry.runID, default: []].formUnion(journal.entry.ids)
+    }
+
+    var settled: Set<RunID> = []
+    for (run, ids) in orders.sorted(by: { $0.key.text < $1.key.text }) {
+      let remaining = ids.sorted { $0.text < $1.text }
+        .filter { !remove($0, of: run, within: budget, &outcome) }
+      if remaining.isEmpty, !ids.isEmpty { settled.insert(run) }
+    }
+    // Of a run whose POST got no answer nothing may be listed yet; after a time nothing will be.
+    let now = client.caller.clock.unixTime()
+    for (journal, entry) in journals
+    where settled.contains(entry.runID)
+      || outcome.isComplete && orders[entry.runID]?.isEmpty ?? true
+        && now - Double(entry.runID.startedAt) > Self.lostAfter
+    {
+      close(journal, &outcome)
+    }
     return outcome
   }
 
-  private func followJournals(within budget: TimeBudget, _ outcome: inout Outcome) {
-    guard let directory else { return }
+  /// The journals of dead runs against the same API.
+  private func journals(
+    _ outcome: inout Outcome
+  ) -> [(journal: RunJournal, entry: RunJournal.Entry)] {
+    guard let directory else { return [] }
     do {
-      for (journal, entry) in try RunJournal.abandoned(in: directory)
-      where entry.baseURL == client.baseAddress.description {
-        try settle(journal, entry, within: budget, &outcome)
+      let abandoned = try RunJournal.abandoned(in: directory)
+      for path in abandoned.unreadable {
+        outcome.notes.append("the journal \(path) can't be read")
+        outcome.isComplete = false
       }
+      return abandoned.runs.filter { $0.entry.baseURL == client.baseAddress.description }
     } catch {
       outcome.notes.append(error.message)
       outcome.isComplete = false
+      return []
     }
   }
 
-  private func settle(
-    _ journal: RunJournal, _ entry: RunJournal.Entry, within budget: TimeBudget,
-    _ outcome: inout Outcome
-  ) throws(VerifyError) {
-    var order = TestWorkOrder(run: entry.runID)
-    order.add(entry.ids)
-    let search = TitleSearch(client: client, pauses: [0]).run(for: entry.runID, within: budget)
-    switch search {
-    case .found(let found): order.add(found)
-    case .absent: break
-    case .unknown(let diagnosis):
-      outcome.notes.append("run \(entry.runID) was not looked up: \(diagnosis.got)")
-      outcome.isComplete = false
-    case .stopped: outcome.isComplete = false
+  private func close(_ journal: RunJournal, _ outcome: inout Outcome) {
+    do {
+      try journal.close()
+    } catch {
+      outcome.notes.append(error.message)
     }
-    let remaining = order.ids.filter { !remove($0, of: entry.runID, within: budget, &outcome) }
-    let age = client.caller.clock.unixTime() - Double(entry.runID.startedAt)
-    // Until then a POST whose answer was lost may still show up.
-    guard remaining.isEmpty, case .absent = search, age > Self.lostAfter || !entry.ids.isEmpty
-    else { return }
-    try journal.close()
   }
 
-  private func searchByTitle(
-    except current: RunID, within budget: TimeBudget, _ outcome: inout Outcome
-  ) {
+  /// The unfinished work orders of earlier runs: those with a journal here, and older ones.
+  private func listed(
+    except current: RunID, journals: [(journal: RunJournal, entry: RunJournal.Entry)],
+    within budget: TimeBudget, _ outcome: inout Outcome
+  ) -> [(run: RunID, id: WorkOrderID)] {
+    let known = Set(journals.map(\.entry.runID))
     let now = client.caller.clock.unixTime()
+    let since = known.map(\.startedAt).min().map { min($0, Int(now - reach)) } ?? Int(now - reach)
     let search: WorkOrderSearch
     do {
-      search = try client.openWorkOrders(since: UTCTime(Int(now - reach)), within: budget) {
-        title in
+      search = try client.openWorkOrders(
+        since: UTCTime(since - Self.clockSkew), within: budget
+      ) { title in
         guard let run = RunID(title: title), run != current else { return false }
-        return now - Double(run.startedAt) >= youngest
+        return known.contains(run) || now - Double(run.startedAt) >= youngest
       }
     } catch {
       outcome.notes.append("earlier leftovers were not looked for: \(Diagnosis(error).got)")
       outcome.isComplete = false
-      return
+      return []
     }
     if !search.isComplete {
       outcome.notes.append(
         "only \(search.examined) work orders were looked through for leftovers; there are more")
       outcome.isComplete = false
     }
-    for order in search.orders {
-      guard let run = order.title.flatMap(RunID.init(title:)) else { continue }
-      _ = remove(order.id, of: run, within: budget, &outcome)
+    return search.orders.compactMap { order in
+      order.title.flatMap(RunID.init(title:)).map { (run: $0, id: order.id) }
     }
   }
 

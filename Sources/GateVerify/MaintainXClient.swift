@@ -9,9 +9,9 @@ package struct MaintainXClient {
   let organization: String?
   let userAgent: String
 
-  /// Pages of a list that are read before giving up, and their size: an order can have 10 kB.
+  /// Pages of a list that are read before giving up, and their size: an order can have 20 kB.
   private static let mostPages = 5
-  private static let pageSize = 100
+  private static let pageSize = 50
 
   func users(within budget: TimeBudget) throws(CallError) -> HTTPCaller.Answer {
     try call(.get, address("/users", [("limit", "1")]), within: budget)

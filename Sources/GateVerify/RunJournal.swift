@@ -67,41 +67,57 @@ package final class RunJournal {
     }
   }
 
-  /// The runs that ended without closing their journal. Those still running are left out.
-  package static func abandoned(
-    in directory: StateDirectory
-  ) throws(VerifyError) -> [(journal: RunJournal, entry: Entry)] {
+  /// Journals whose runs ended without closing them.
+  package struct Abandoned {
+    package var runs: [(journal: RunJournal, entry: Entry)] = []
+    /// Paths of journals that can't be read, so that what they tell of may still be there.
+    package var unreadable: [String] = []
+  }
+
+  /// Those of runs that are under way are left out, as they are locked.
+  package static func abandoned(in directory: StateDirectory) throws(VerifyError) -> Abandoned {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
     } catch {
       throw VerifyError("\(directory.path) can't be listed", status: .couldNotCheck)
     }
-    return names.filter { $0.hasSuffix(".journal") }.compactMap { name in
+    var abandoned = Abandoned()
+    for name in names where name.hasSuffix(".journal") {
       let path = "\(directory.path)/\(name)"
-      guard
-        let file = try? FileDescriptor.open(
+      do {
+        let file = try FileDescriptor.open(
           FilePath(path), .readWrite, options: [.append, .closeOnExec])
-      else { return nil }
-      let journal = RunJournal(path: path, file: file)
-      guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0, let entry = entry(at: path) else {
-        return nil
+        let journal = RunJournal(path: path, file: file)
+        guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else { continue }
+        if let entry = try entry(at: path) { abandoned.runs.append((journal, entry)) }
+      } catch Errno.noSuchFileOrDirectory {
+        continue  // its run has just closed it
+      } catch {
+        abandoned.unreadable.append(path)
       }
-      return (journal, entry)
     }
+    return abandoned
   }
 
-  private static func entry(at path: String) -> Entry? {
-    guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+  private struct NoJournal: Error {}
+
+  /// `nil` where the run ended before it had written that it was about to create something.
+  private static func entry(at path: String) throws -> Entry? {
+    guard let bytes = FileManager.default.contents(atPath: path) else { throw NoJournal() }
     var entry: Entry?
     // A last line without its end was never flushed whole.
     let text = String(decoding: bytes, as: UTF8.self)
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
       let words = line.split(separator: " ")
-      if words.count == 3, words[0] == "creating", let run = RunID(String(words[1])) {
+      if words.count == 3, words[0] == "creating", let run = RunID(String(words[1])), entry == nil {
         entry = Entry(runID: run, baseURL: String(words[2]), ids: [])
-      } else if words.count == 2, words[0] == "created", let id = WorkOrderID(String(words[1])) {
+      } else if words.count == 2, words[0] == "created", let id = WorkOrderID(String(words[1])),
+        entry != nil
+      {
         entry?.ids.append(id)
+      } else {
+        throw NoJournal()
       }
     }
     return entry

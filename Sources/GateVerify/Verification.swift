@@ -55,11 +55,40 @@ package struct Verification {
         ).run(within: budget).result
       })
     trial?.lookOnceMore(in: &result)
+    watch(&result)
 
     if let reason = stop.reason() { result.notes.append("stopped by \(reason)") }
     result.exitStatus = Self.exitStatus(of: result)
     result.milliseconds = Int(((clock.monotonic() - start) * 1000).rounded())
     return result
+  }
+
+  /// After a run that went well: keeps looking for as long as was asked.
+  private func watch(_ result: inout LiveResult) {
+    guard let plan = settings.watch else { return }
+    guard Self.exitStatus(of: result) == .passed, let metrics = settings.metrics else {
+      result.alerts = LiveAlert.Kind.allCases.map {
+        plan.alert($0, .unknown, "the steps did not all pass")
+      }
+      return
+    }
+    let health = settings.health.map { address in
+      HealthStep(
+        address: address, wait: 0, caller: serviceCaller, judge: judge(for: .health),
+        progress: progress)
+    }
+    let step = MetricsStep(
+      address: metrics, required: settings.requiredMetrics, caller: serviceCaller,
+      judge: judge(for: .metrics))
+    let outcome = Watch(
+      plan: plan, health: health, metrics: step, clock: clock, stop: stop, progress: progress
+    ).run()
+    result.alerts = outcome.alerts
+    result.notes.append(outcome.note)
+    for step in outcome.steps where step.outcome != .passed && step.outcome != .warned {
+      result.steps.removeAll { $0.step == step.step }
+      result.steps.append(step)
+    }
   }
 
   /// Only looks for what earlier runs left, and removes it.
@@ -147,6 +176,11 @@ package struct Verification {
       case .passed, .warned, .skipped: break
       }
     }
+    if result.alerts.contains(where: { $0.outcome == .exceeded }) { statuses.append(.failed) }
+    // A watch that could see nothing is none.
+    if !result.alerts.isEmpty, result.alerts.allSatisfy({ $0.outcome == .unknown }) {
+      statuses.append(.couldNotCheck)
+    }
     return .worst(statuses)
   }
 }
@@ -170,7 +204,22 @@ extension Verification {
   }
 
   func judge(for step: LiveStep) -> StepJudge {
-    StepJudge(step: step, key: settings.key, troubleshooting: settings.troubleshooting)
+    StepJudge(
+      step: step, request: request(of: step), key: settings.key,
+      troubleshooting: settings.troubleshooting)
+  }
+
+  private func request(of step: LiveStep) -> String {
+    let orders = settings.baseAddress.appending(path: "/workorders")
+    return switch step {
+    case .health: settings.health.map { "GET \($0)" } ?? ""
+    case .ready: settings.ready.map { "GET \($0)" } ?? ""
+    case .api: "GET \(settings.baseAddress.appending(path: "/users"))?limit=1"
+    case .create: "POST \(orders)?skipWebhook=true"
+    case .retrieve, .gone: "GET \(orders)/{id}"
+    case .cleanup: "DELETE \(orders)/{id}"
+    case .metrics: settings.metrics.map { "GET \($0)" } ?? ""
+    }
   }
 
   func leftovers(

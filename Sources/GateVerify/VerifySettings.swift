@@ -23,6 +23,8 @@ package struct VerifySettings: Sendable {
   /// Metrics that must be there.
   package var requiredMetrics: [String]
   package var limits: VerifyLimits
+  /// `nil`: one look is enough.
+  package var watch: WatchPlan?
   package var troubleshooting: Troubleshooting
 
   package init(

@@ -1,61 +1,52 @@
 internal import ArgumentParser
 internal import GateModel
 internal import GateReport
-internal import SystemPackage
 
 /// Where the result of a live verification goes.
 struct LiveOutput: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "text, json or junit, alone for standard output or as json=FILE; repeatable.",
-      valueName: "format[=file]"))
-  var format: [LiveDestination] = [LiveDestination(format: .text, file: nil)]
+      "text, json or junit; again for several, each with its file: --format json=verify.json.",
+      valueName: "format[=path]"))
+  var format: [LiveDestination] = []
 
-  /// False where something could not be written.
-  func write(_ result: LiveResult) -> Bool {
-    var isWhole = true
-    // A result that goes to files alone is still shown.
-    let shown =
-      format.contains { $0.file == nil } ? [] : [LiveDestination(format: .text, file: nil)]
-    for destination in shown + format {
-      do {
-        try destination.write(destination.format.render(result))
-      } catch {
-        Progress.complain("\(destination.file ?? "standard output") can't be written: \(error)")
-        isWhole = false
-      }
+  @Option(name: [.short, .long], help: "File for the report; - is standard output.")
+  var output: String?
+
+  @Option(name: .long, help: "Colours on standard output.")
+  var color: ColorChoice = .auto
+
+  func validate() throws {
+    guard format.count(where: { $0.path == nil }) <= 1 else {
+      throw ValidationError("several formats need a file each: --format json=verify.json")
     }
-    return isWhole
+  }
+
+  func write(_ result: LiveResult) throws {
+    for (format, path) in destinations {
+      let isColored = path == nil && StandardOutput.isColored(color)
+      try ReportFile.write(format.render(result, isColored: isColored), to: path)
+    }
+  }
+
+  /// Text goes to standard output unless another report does.
+  private var destinations: [(LiveReportFormat, String?)] {
+    let output = output == "-" ? nil : output
+    let named = format.map { ($0.format, $0.path ?? output) }
+    let needsText = !named.contains { $0.1 == nil } && !format.contains { $0.path == nil }
+    return needsText ? [(.text, output)] + named : named
   }
 }
 
 /// One format and the file it goes to; standard output without one.
 struct LiveDestination: ExpressibleByArgument {
   let format: LiveReportFormat
-  let file: String?
-
-  init(format: LiveReportFormat, file: String?) {
-    self.format = format
-    self.file = file
-  }
+  let path: String?
 
   init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
     guard let format = parts.first.flatMap(LiveReportFormat.init(rawValue:)) else { return nil }
-    let file = parts.count == 2 ? parts[1] : nil
-    self.init(format: format, file: file == "-" ? nil : file)
-  }
-
-  var defaultValueDescription: String { format.rawValue }
-
-  fileprivate func write(_ text: String) throws {
-    guard let file else {
-      try FileDescriptor.standardOutput.writeAll(text.utf8)
-      return
-    }
-    let descriptor = try FileDescriptor.open(
-      FilePath(file), .writeOnly, options: [.create, .truncate],
-      permissions: [.ownerReadWrite, .groupRead, .otherRead])
-    try descriptor.closeAfter { _ = try descriptor.writeAll(text.utf8) }
+    self.format = format
+    path = parts.count == 2 ? parts[1] : nil
   }
 }

@@ -1,32 +1,29 @@
 internal import SystemPackage
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
+#if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
   internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
 #endif
 
-/// What is said on standard error while a command runs.
+/// The line on a terminal that shows what a command is waiting for.
 enum Progress {
-  private static let isShown = isatty(FileDescriptor.standardError.rawValue) == 1
+  private static let isShown = isatty(STDERR_FILENO) == 1
+  private static let startOfLine = "\r\u{1B}[K"
 
-  /// Replaces the line that is shown; on a terminal alone.
-  static func show(_ text: String) {
-    if isShown { write("\r\u{1B}[K\(text)") }
-  }
+  /// Replaces the line that is shown.
+  static func show(_ text: String) { write(startOfLine + text) }
 
-  static func clear() {
-    if isShown { write("\r\u{1B}[K") }
-  }
+  static func clear() { write(startOfLine) }
 
-  static func complain(_ message: String, help: String? = nil) {
-    write("error: \(message)\n" + (help.map { "  = help: \($0)\n" } ?? ""))
-  }
-
-  /// Nobody may be listening any more, which changes nothing of the run.
   private static func write(_ text: String) {
-    _ = Result { try FileDescriptor.standardError.writeAll(text.utf8) }
+    guard isShown else { return }
+    do {
+      _ = try FileDescriptor.standardError.writeAll(text.utf8)
+    } catch {
+      // Nobody is left to tell.
+    }
   }
 }

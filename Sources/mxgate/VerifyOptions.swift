@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import GateModel
-internal import GateReport
 internal import GateRules
 internal import GateVerify
 
@@ -49,6 +48,12 @@ struct VerifyBounds: ParsableArguments {
 
   @Option(help: "How long a service that is still starting is waited for.")
   var wait = Seconds(0)
+
+  @Option(help: "How long to go on looking at health and metrics afterwards, such as 10m.")
+  var watch: Seconds?
+
+  @Option(help: "With --watch: the time between two looks.")
+  var interval = Seconds(WatchPlan(duration: 0).interval)
 
   var limits: VerifyLimits {
     var limits = VerifyLimits()

@@ -80,7 +80,8 @@ package struct HTTPAddress: Hashable, Sendable {
   /// Where a redirect's `Location` leads from here.
   package func following(location: String) throws(VerifyError) -> HTTPAddress {
     let target = String(location.prefix { $0 != "#" })
-    if target.lowercased().hasPrefix("http://") || target.lowercased().hasPrefix("https://") {
+    // A colon before any slash ends a scheme, and any but these two is refused.
+    if target.prefix(while: { $0 != "/" && $0 != "?" }).contains(":") {
       return try HTTPAddress(target)
     }
     if target.hasPrefix("//") { return try HTTPAddress((isSecure ? "https:" : "http:") + target) }

@@ -81,7 +81,10 @@ package struct HTTPCaller {
       CallError(.redirect(why), attempts: 1, wasSent: true)
     }
     guard let location = response.header("Location") else { throw refused("without a Location") }
-    guard let next = try? request.address.following(location: location) else {
+    let next: HTTPAddress
+    do {
+      next = try request.address.following(location: location)
+    } catch {
       throw refused("to an address that can't be used")
     }
     guard request.method == .get || [307, 308].contains(response.status) else {

@@ -8,18 +8,26 @@ package struct MetricsDocument: Hashable, Sendable {
   package enum Kind: String, Sendable {
     case counter, gauge, histogram, summary, untyped, unknown, info, stateset, gaugehistogram
   }
-  package var samples: [Sample] = []
   /// By the name of the family, as `# TYPE` gives it.
   package var kinds: [String: Kind] = [:]
+  package private(set) var sampleCount = 0
+  private var byName: [String: [Sample]] = [:]
+
+  package mutating func add(_ sample: Sample) {
+    byName[sample.name, default: []].append(sample)
+    sampleCount += 1
+  }
+
+  package var names: some Collection<String> { byName.keys }
+  package var samples: [Sample] { byName.values.flatMap(\.self) }
+  package func samples(named name: String) -> [Sample] { byName[name] ?? [] }
 
   /// Whether there is a sample of this name, or of a family of this name.
   package func has(_ name: String) -> Bool {
-    let suffixes = ["", "_total", "_count", "_sum", "_bucket", "_info", "_created"]
-    let names = Set(suffixes.map { name + $0 })
-    return samples.contains { names.contains($0.name) }
+    ["", "_total", "_count", "_sum", "_bucket", "_info", "_created"].contains {
+      byName[name + $0] != nil
+    }
   }
-
-  package func samples(named name: String) -> [Sample] { samples.filter { $0.name == name } }
 }
 
 /// Why a text is not in the format.

@@ -8,7 +8,6 @@ package struct MetricsParser {
   private let format: Format
   private var document = MetricsDocument()
   private var hasEnded = false
-  private var sampledNames: Set<String> = []
 
   private init(_ format: Format) { self.format = format }
 
@@ -47,9 +46,7 @@ package struct MetricsParser {
       try readComment(line)
     } else {
       var cursor = LineCursor(line)
-      let sample = try cursor.sample(format)
-      sampledNames.insert(sample.name)
-      document.samples.append(sample)
+      document.add(try cursor.sample(format))
     }
   }
 
@@ -75,7 +72,7 @@ package struct MetricsParser {
     guard document.kinds.updateValue(kind, forKey: name) == nil else {
       throw LineError("\(name) has two types")
     }
-    guard !sampledNames.contains(name) else {
+    guard document.samples(named: name).isEmpty else {
       throw LineError("the type of \(name) stands behind its samples")
     }
   }

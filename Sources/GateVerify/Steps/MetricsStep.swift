@@ -36,7 +36,7 @@ struct MetricsStep {
       return failed(
         Diagnosis(cause: "wrongAnswer", got: "200, but in line \(error.line) \(error.message)"))
     }
-    guard !document.samples.isEmpty else {
+    guard document.sampleCount > 0 else {
       return failed(Diagnosis(cause: "wrongAnswer", got: "200, but not one sample"))
     }
     let missing = required.filter { !document.has($0) }
@@ -45,8 +45,8 @@ struct MetricsStep {
         Diagnosis(
           cause: "missingMetric", got: "200, but without \(missing.joined(separator: ", "))"))
     }
-    let summary = "\(document.samples.count) samples"
-    return (judge.passed(summary, effort), document)
+    let samples = document.sampleCount == 1 ? "sample" : "samples"
+    return (judge.passed("\(document.sampleCount) \(samples)", effort), document)
   }
 
   private static let accepted =

@@ -1,0 +1,139 @@
+import Foundation
+import GateTestSupport
+import Testing
+
+@testable import GateVerify
+
+/// The real program, stopped at every step.
+extension LiveTests {
+  @Suite struct SignalTests {
+    /// Where the server makes the program wait, so that the signal meets it there.
+    static let places: [(Route, takesEffect: Bool)] = [
+      (.health, false), (.ready, false), (.users, false), (.list, false), (.create, false),
+      (.create, true), (.get, false), (.delete, false), (.delete, true), (.metrics, false),
+    ]
+    @Test(arguments: places)
+    func leavesNothingBehind(_ place: (Route, takesEffect: Bool)) async throws {
+      try await stop(with: SIGTERM, at: place)
+    }
+
+    @Test(arguments: [SIGINT, SIGHUP])
+    func obeysTheOtherSignals(_ signal: Int32) async throws {
+      try await stop(with: signal, at: (.create, takesEffect: true))
+    }
+
+    private func stop(
+      with signal: Int32, at place: (Route, takesEffect: Bool)
+    ) async throws {
+      try await TemporaryDirectory.with { directory in
+        try await FakeMaintainX.with { server in
+          let fault = place.takesEffect ? Fault.hang.takingEffect() : .hang
+          server.book.with { $0.faults = [place.0: fault.once()] }
+          let outcome = try await Binary.run(
+            Self.arguments(server), environment: Self.environment(directory)
+          ) { process in
+            try await server.waitUntilAsked(place.0)
+            kill(process, signal)
+          }
+          #expect(outcome.status == 3, "\(outcome.output)\(outcome.errors)")
+          #expect(server.book.openOrders.isEmpty, "\(outcome.output)")
+          #expect(server.book.count(.create) <= 1)
+          #expect(try Self.journals(in: directory).count <= (place.0 == .create ? 1 : 0))
+        }
+      }
+    }
+
+    @Test func countsSignalsInARowAsOne() async throws {
+      try await TemporaryDirectory.with { directory in
+        try await FakeMaintainX.with { server in
+          server.book.with { $0.faults = [.create: Fault.hang.takingEffect().once()] }
+          let outcome = try await Binary.run(
+            Self.arguments(server), environment: Self.environment(directory)
+          ) { process in
+            try await server.waitUntilAsked(.create)
+            for signal in [SIGINT, SIGINT, SIGTERM] { kill(process, signal) }
+          }
+          #expect(outcome.status == 3, "\(outcome.output)")
+          #expect(server.book.openOrders.isEmpty)
+        }
+      }
+    }
+
+    @Test func aLaterSignalEndsACleanupThatHangs() async throws {
+      try await TemporaryDirectory.with { directory in
+        try await FakeMaintainX.with { server in
+          server.book.with { $0.faults = [.delete: .hang] }
+          let outcome = try await Binary.run(
+            Self.arguments(server) + ["--cleanup-time", "600s"],
+            environment: Self.environment(directory)
+          ) { process in
+            try await server.waitUntilAsked(.delete)
+            kill(process, SIGTERM)
+            // More than two seconds later it is another request to stop.
+            try await Task.sleep(for: .seconds(3.1))
+            kill(process, SIGTERM)
+          }
+          #expect(outcome.status == 4, "\(outcome.output)")
+          #expect(outcome.output.contains("curl --fail -X DELETE"))
+          #expect(outcome.output.contains("\(server.baseURL)/workorders/159"))
+          #expect(!outcome.output.contains(FakeMaintainX.key))
+        }
+      }
+    }
+
+    @Test func removesWhatAKilledRunLeft() async throws {
+      try await TemporaryDirectory.with { directory in
+        try await FakeMaintainX.with { server in
+          for takesEffect in [true, false] {
+            let fault = takesEffect ? Fault.hang.takingEffect() : .hang
+            // With the journal alone saying that something was begun, and with the id in it.
+            let route = takesEffect ? Route.create : .get
+            server.book.with { $0.faults = [route: fault.once()] }
+            let killed = try await Binary.run(
+              Self.arguments(server), environment: Self.environment(directory)
+            ) { process in
+              try await server.waitUntilAsked(route)
+              kill(process, SIGKILL)
+            }
+            #expect(killed.status == -1)
+            #expect(server.book.openOrders.count == 1)
+
+            let next = try await Binary.run(
+              Self.arguments(server), environment: Self.environment(directory))
+            #expect(next.status == 0, "\(next.output)\(next.errors)")
+            #expect(next.output.contains("removed from earlier runs"))
+            #expect(server.book.openOrders.isEmpty)
+            #expect(try Self.journals(in: directory).isEmpty)
+            server.book.with { $0.requests = [] }
+          }
+        }
+      }
+    }
+
+    private static func arguments(_ server: FakeMaintainX) -> [String] {
+      [
+        "verify", "--url", server.url, "--base-url", server.baseURL, "--timeout", "20s",
+        "--cleanup-time", "6s",
+      ]
+    }
+
+    private static func environment(_ directory: TemporaryDirectory) -> [String: String] {
+      ["MAINTAINX_API_KEY": FakeMaintainX.key, "XDG_STATE_HOME": directory.path]
+    }
+
+    private static func journals(in directory: TemporaryDirectory) throws -> [String] {
+      let folder = directory.absolute("mxgate")
+      guard FileManager.default.fileExists(atPath: folder) else { return [] }
+      return try FileManager.default.contentsOfDirectory(atPath: folder)
+    }
+  }
+}
+
+extension FakeMaintainX {
+  /// Waits until a request for the route has arrived.
+  func waitUntilAsked(_ route: Route) async throws {
+    while book.count(route) == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    // The signal must meet the program while it waits for the answer.
+    try await Task.sleep(for: .milliseconds(20))
+  }
+}
