@@ -2,15 +2,15 @@
 /// `ddApi`. Looking costs the same for one word and for a thousand.
 struct NameTrie: Sendable {
   /// For each node the next one by letter or digit; 0 where there is none, since node 0 is the root.
-  private var next: [Int16] = Array(repeating: 0, count: width)
+  private var next: [Int32] = Array(repeating: 0, count: width)
   /// For each node the word that ends there, or -1.
-  private var ends: [Int16] = [-1]
+  private var ends: [Int32] = [-1]
 
   /// Letters and digits.
   private static let width = 36
+  /// Bytes of a word that is hardly the start of another one by chance.
+  private static let longWord = 5
 
-  /// - Parameter words: those with more nodes than 16 bits can count are left out by a precondition
-  ///   of the rules: there are some hundred, of ten letters each.
   init(_ words: [String]) {
     for (index, word) in words.enumerated() {
       var node = 0
@@ -18,18 +18,18 @@ struct NameTrie: Sendable {
         guard let column = Self.column(of: byte) else { continue }
         let place = node * Self.width + column
         if next[place] == 0 {
-          next[place] = Int16(ends.count)
+          next[place] = Int32(ends.count)
           next.append(contentsOf: repeatElement(0, count: Self.width))
           ends.append(-1)
         }
         node = Int(next[place])
       }
-      ends[node] = Int16(index)
+      ends[node] = Int32(index)
     }
   }
 
-  /// Calls `found` with each word that stands in the range as a word, or as the start of one that
-  /// goes on with what names of secrets go on with: `datadogApiKey`, `DATADOG_KEY`, `datadogkey`.
+  /// Calls `found` with each word that stands in the range as a word; long ones may also go on, as
+  /// in `datadogkey`.
   func forEachWord(in range: Range<Int>, of bytes: Span<UInt8>, _ found: (Int) -> Void) {
     var before: UInt8 = 0
     for start in range {
@@ -50,7 +50,11 @@ struct NameTrie: Sendable {
       if let column = Self.column(of: bytes[place]) {
         node = Int(next[node * Self.width + column])
         if node == 0 { return }
-        if ends[node] >= 0, Self.endsWord(at: place, to: end, in: bytes) { found(Int(ends[node])) }
+        if ends[node] >= 0,
+          place + 1 - start >= Self.longWord || Self.endsWord(at: place, to: end, in: bytes)
+        {
+          found(Int(ends[node]))
+        }
       } else if !Self.isSeparator(bytes[place]) || !Self.isSeparated(place, in: bytes) {
         return
       }
@@ -64,15 +68,8 @@ struct NameTrie: Sendable {
 
   private static func endsWord(at place: Int, to end: Int, in bytes: Span<UInt8>) -> Bool {
     guard place + 1 < end, bytes[place + 1].isLetter else { return true }
-    if bytes[place + 1].isUppercase, !bytes[place].isUppercase { return true }
-    return endings.contains { ending in
-      place + ending.count < end
-        && ending.indices.allSatisfy { bytes[place + 1 + $0].lowercased == ending[$0] }
-    }
+    return bytes[place + 1].isUppercase && !bytes[place].isUppercase
   }
-  private static let endings = [
-    "api", "key", "token", "secret", "pass", "pwd", "auth", "app", "access", "client", "account",
-  ].map { Array($0.utf8) }
 
   private static func isSeparator(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
