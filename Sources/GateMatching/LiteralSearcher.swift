@@ -52,6 +52,8 @@ internal import CVectorscan
   var hits: [LiteralHit]
 
   mutating func collect(_ searched: Int, end: Int) {
+    // What only fills a small set up comes behind the wanted literals.
+    guard unsafe searched < comparisons.count else { return }
     let found = unsafe comparisons[searched]
     let start = end - found[0].bytes.count
     for comparison in found {

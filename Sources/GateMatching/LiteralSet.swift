@@ -42,7 +42,21 @@ internal import CVectorscan
 
   deinit { unsafe hs_free_database(database) }
 
-  private static func compile(_ literals: [Literal]) throws(MatchingError) -> OpaquePointer? {
+  /// Literals that a set is filled up to.
+  ///
+  /// For small sets Vectorscan takes an algorithm (Teddy) that in version 5.4.9 misses literals in
+  /// the last 31 bytes of a text, depending on how the text lies in memory. From about ten literals
+  /// on nothing is missed, and beyond a hundred the other algorithm (FDR) is certain.
+  private static let fewest = 128
+
+  /// Something to fill a set up with: no text holds it, since UTF-8 has neither 0xFE nor 0xFF.
+  private static func filler(_ number: Int) -> Literal {
+    Literal([0xFE, UInt8(truncatingIfNeeded: number), 0xFF, 0xFE, 0xFF])
+  }
+
+  /// - Parameter wanted: the literals, whose places are their ids; what fills them up comes behind.
+  private static func compile(_ wanted: [Literal]) throws(MatchingError) -> OpaquePointer? {
+    let literals = wanted + (0..<max(0, fewest - wanted.count)).map(filler)
     // One block holds all the bytes, so that no pointer outlives its literal.
     let text = literals.flatMap { $0.bytes.map { CChar(bitPattern: $0) } }
     let lengths = literals.map(\.bytes.count)

@@ -10,7 +10,7 @@ struct FindingWriter {
   func findings(for candidates: [Candidate], in bytes: Span<UInt8>) -> [Finding] {
     guard !candidates.isEmpty else { return [] }
     let redaction = Redaction(showsSecrets: engine.options.showsSecrets)
-    let fingerprint = Fingerprint(salt: engine.options.salt)
+    var fingerprint = Fingerprint(salt: engine.options.salt)
     let secrets = Self.united(candidates.map(\.value))
     var starts = LineCounter(from: start)
     var ends = starts
@@ -51,9 +51,9 @@ struct FindingWriter {
     for (place, number) in [
       (value.lowerBound, location.line), (value.upperBound, location.endLine),
     ] {
-      let line = bytes.line(around: place, reach: SecretScanner.reach)
       let found = InlineAllow.suppression(
-        of: rule, onLine: bytes.bytes(in: line), number: number, path: path)
+        of: rule, on: bytes.line(around: place, reach: SecretScanner.reach), of: bytes,
+        number: number, path: path)
       if let found { return found }
     }
     return nil

@@ -8,27 +8,38 @@ package import GateModel
 package struct Fingerprint {
   /// Rounds of SHA-256 for one fingerprint.
   package static let rounds = 256
-  /// Bytes of the digest that are kept: 80 bits tell the findings of any repository apart.
-  private static let length = 10
+  /// Characters that are kept: 80 bits tell the findings of any repository apart.
+  private static let length = 20
 
   private let salt: [UInt8]
-  package init(salt: [UInt8]) { self.salt = salt }
+  /// What of the salt goes into each round.
+  private let saltWords: [UInt32]
+  private var hash = SHA256()
 
-  package func text(rule: String, path: RepositoryPath, secret: some Sequence<UInt8>) -> String {
-    var hash = SHA256()
+  package init(salt: [UInt8]) {
+    self.salt = salt
+    let state = hash.state(of: salt)
+    saltWords = (0..<4).map { state[$0] }
+  }
+
+  package mutating func text(
+    rule: String, path: RepositoryPath, secret: [UInt8]
+  ) -> String {
     // NUL is in no id and in no path, so that the parts can't run into each other.
-    hash.update(salt + [0] + rule.utf8 + [0] + path.bytes + [0])
-    hash.update(secret)
-    var digest = hash.digest()
-    for _ in 1..<Self.rounds { digest = SHA256.digest(of: digest + salt) }
-    return Hexadecimal.text(digest.prefix(Self.length))
+    let text = salt + [0] + rule.utf8 + [0] + path.bytes + [0] + secret
+    var state = hash.state(of: text)
+    for _ in 1..<Self.rounds { state = hash.state(of: state, saltWords) }
+    return Hexadecimal.text(SHA256.bytes(of: state).prefix(Self.length / 2))
   }
 }
 
+/// Bytes as digits, two for each.
 enum Hexadecimal {
+  private static let digits = Array("0123456789abcdef".utf8)
+
   static func text(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    var text: [UInt8] = []
+    for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -1,44 +1,60 @@
+internal import GateMatching
 internal import GateModel
 
 /// A comment that says: the secret on this line is known, and why.
 enum InlineAllow {
-  /// What other tools' users have in their files already.
-  private static let foreign = ["gitleaks:allow", "betterleaks:allow", "pragma: allowlist secret"]
-  private static let own = "mxgate:allow["
-
   /// The comment on a line that allows a finding of the given rule; `nil` where there is none.
   ///
-  /// - Parameter start: where the line of the secret begins in the file, for the place returned.
+  /// - Parameters:
+  ///   - line: the line in the bytes, `number` in the file.
   static func suppression(
-    of rule: String, onLine line: [UInt8], number: Int, path: RepositoryPath
+    of rule: String, on line: Range<Int>, of bytes: Span<UInt8>, number: Int, path: RepositoryPath
   ) -> Suppression? {
-    func place(_ offset: Int) -> Location {
-      Location(path: path, line: number, column: offset + 1)
+    // What all the comments have in common, so that most lines are looked at once.
+    guard bytes.firstRange(of: "allow", in: line) != nil else { return nil }
+    func suppression(_ reason: String, at place: Int) -> Suppression {
+      let column = place - line.lowerBound + 1
+      return Suppression(
+        kind: .inline, reason: reason,
+        location: Location(path: path, line: number, column: column))
     }
-    if let marker = line.firstRange(of: Array(own.utf8)),
-      let close = line[marker.upperBound...].firstIndex(of: UInt8(ascii: "]"))
+    if let marker = bytes.firstRange(of: "mxgate:allow[", in: line),
+      let reason = reason(behind: marker.upperBound..<line.upperBound, of: bytes, for: rule)
     {
-      let rules = String(decoding: line[marker.upperBound..<close], as: UTF8.self)
-      let reason = reason(line[(close + 1)...])
-      // Without a reason nobody can tell whether it still holds.
-      if !reason.isEmpty, rules.split(whereSeparator: { ", ".contains($0) }).contains(rule[...]) {
-        return Suppression(kind: .inline, reason: reason, location: place(marker.lowerBound))
-      }
+      return suppression(reason, at: marker.lowerBound)
     }
-    for marker in foreign {
-      if let range = line.firstRange(of: Array(marker.utf8)) {
-        return Suppression(kind: .inline, reason: marker, location: place(range.lowerBound))
+    // What users of other tools have in their files already.
+    for marker in ["gitleaks:allow", "betterleaks:allow", "pragma: allowlist secret"]
+      as [StaticString]
+    {
+      if let range = bytes.firstRange(of: marker, in: line) {
+        return suppression("\(marker)", at: range.lowerBound)
       }
     }
     return nil
   }
 
-  /// The text behind the marker, without the end of the comment it stands in.
-  private static func reason(_ rest: ArraySlice<UInt8>) -> String {
-    var text = String(decoding: rest, as: UTF8.self)[...]
-    for end in ["*/", "-->", "#}", "%>"] {
-      if let range = text.firstRange(of: end) { text = text[..<range.lowerBound] }
+  /// The reason in `rule, rule] reason`, where the rule is among them. Without a reason the comment
+  /// counts for nothing, since nobody could tell whether it still holds.
+  private static func reason(
+    behind rest: Range<Int>, of bytes: Span<UInt8>, for rule: String
+  ) -> String? {
+    guard let close = bytes.firstIndex(of: UInt8(ascii: "]"), in: rest) else { return nil }
+    let rules = String(decoding: bytes.bytes(in: rest.lowerBound..<close), as: UTF8.self)
+    guard rules.split(whereSeparator: { ", ".contains($0) }).contains(rule[...]) else { return nil }
+    var end = rest.upperBound
+    for commentEnd in ["*/", "-->", "#}", "%>"] as [StaticString] {
+      end = bytes.firstRange(of: commentEnd, in: close + 1..<end)?.lowerBound ?? end
     }
+    let reason = String(decoding: bytes.bytes(in: close + 1..<end), as: UTF8.self).trimmed
+    return reason.isEmpty ? nil : reason
+  }
+}
+
+extension String {
+  /// Without white space at both ends.
+  var trimmed: String {
+    var text = self[...]
     while text.first?.isWhitespace == true { text.removeFirst() }
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text)

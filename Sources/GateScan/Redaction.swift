@@ -38,7 +38,7 @@ struct Redaction {
     if place < line.upperBound {
       text += String(decoding: bytes.bytes(in: place..<line.upperBound), as: UTF8.self)
     }
-    return text.trimmed(to: Self.longestExcerpt)
+    return String(text.trimmed.prefix(Self.longestExcerpt))
   }
 
   /// Bytes to either side of a secret's start that its excerpt is made of.
@@ -57,14 +57,5 @@ extension [Range<Int>] {
       if property(self[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
-  }
-}
-
-extension String {
-  fileprivate func trimmed(to length: Int) -> String {
-    var text = self[...]
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text.prefix(length))
   }
 }

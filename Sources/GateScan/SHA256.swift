@@ -1,76 +1,95 @@
 /// SHA-256 (FIPS 180-4). Our own, since a library would cost more than all of the gate's start.
 package struct SHA256 {
-  private var state: [UInt32] = [
+  /// The eight words of the hash.
+  package typealias State = SIMD8<UInt32>
+
+  /// The first 32 bits of the fractional parts of the square roots of the first eight primes.
+  package static let start = State(
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A,
-    0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
-  ]
-  private var schedule = [UInt32](repeating: 0, count: 64)
-  private var block: [UInt8] = []
-  private var length: UInt64 = 0
+    0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19)
 
-  private static let blockBytes = 64
+  package static let blockBytes = 64
 
-  package init() { block.reserveCapacity(Self.blockBytes) }
+  /// The schedule of one block: 16 words of text, and what follows from them.
+  private var words = [UInt32](repeating: 0, count: 64)
 
-  package static func digest(of bytes: some Sequence<UInt8>) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(bytes)
-    return hash.digest()
+  package init() {}
+
+  package mutating func digest(of bytes: [UInt8]) -> [UInt8] {
+    Self.bytes(of: state(of: bytes))
   }
 
-  package mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { append(byte) }
-  }
-
-  package mutating func digest() -> [UInt8] {
-    let bits = length * 8
-    append(0x80)
-    while block.count != Self.blockBytes - 8 { append(0) }
+  /// The hash as words.
+  package mutating func state(of bytes: [UInt8]) -> State {
+    var text = bytes
+    text.append(0x80)
+    let room = (text.count + 8) % Self.blockBytes
+    text.append(contentsOf: repeatElement(0, count: room == 0 ? 0 : Self.blockBytes - room))
+    let bits = UInt64(bytes.count) * 8
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      append(UInt8(truncatingIfNeeded: bits >> shift))
+      text.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
-    return state.flatMap { word in
-      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    var state = Self.start
+    for block in stride(from: 0, to: text.count, by: Self.blockBytes) {
+      for index in 0..<16 {
+        let place = block + 4 * index
+        words[index] =
+          UInt32(text[place]) << 24 | UInt32(text[place + 1]) << 16
+          | UInt32(text[place + 2]) << 8 | UInt32(text[place + 3])
+      }
+      compress(&state)
     }
+    return state
   }
 
-  private mutating func append(_ byte: UInt8) {
-    block.append(byte)
-    length += 1
-    if block.count == Self.blockBytes {
-      compress()
-      block.removeAll(keepingCapacity: true)
-    }
+  /// The hash of a hash followed by other words, which must leave room for the padding.
+  package mutating func state(of state: State, _ tail: [UInt32]) -> State {
+    for index in 0..<8 { words[index] = state[index] }
+    let count = 8 + tail.count
+    for (index, word) in tail.enumerated() { words[8 + index] = word }
+    words[count] = 0x8000_0000
+    for index in count + 1..<15 { words[index] = 0 }
+    words[15] = UInt32(count * 32)
+    var next = Self.start
+    compress(&next)
+    return next
   }
 
-  private mutating func compress() {
-    for index in 0..<16 {
-      schedule[index] =
-        UInt32(block[4 * index]) << 24 | UInt32(block[4 * index + 1]) << 16
-        | UInt32(block[4 * index + 2]) << 8 | UInt32(block[4 * index + 3])
+  package static func bytes(of state: State) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for index in 0..<8 {
+      for shift in [24, 16, 8, 0] as [UInt32] {
+        bytes.append(UInt8(truncatingIfNeeded: state[index] >> shift))
+      }
     }
+    return bytes
+  }
+
+  private mutating func compress(_ state: inout State) {
+    var words = self.words.mutableSpan
+    let constants = Self.constants.span
     for index in 16..<64 {
-      let early = schedule[index - 15]
-      let late = schedule[index - 2]
+      let early = words[index - 15]
+      let late = words[index - 2]
       let sigma0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ early >> 3
       let sigma1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ late >> 10
-      schedule[index] = schedule[index - 16] &+ sigma0 &+ schedule[index - 7] &+ sigma1
+      words[index] = words[index - 16] &+ sigma0 &+ words[index - 7] &+ sigma1
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
       let sum1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
       let choice = e & f ^ ~e & g
-      let first = h &+ sum1 &+ choice &+ Self.constants[index] &+ schedule[index]
+      let first = h &+ sum1 &+ choice &+ constants[index] &+ words[index]
       let sum0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
       let majority = a & b ^ a & c ^ b & c
       (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ sum0 &+ majority)
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    state &+= State(a, b, c, d, e, f, g, h)
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+    word &>> count | word &<< (32 - count)
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

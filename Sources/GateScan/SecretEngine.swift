@@ -14,7 +14,7 @@ package final class SecretEngine: Sendable {
   let filters: [any CandidateFilter]
   /// For each matcher the rule of each of its contexts; `nil` where no rule names it.
   let rulesOfContexts: [[Int?]]
-  let names: [NameWords]
+  let named: NamedRules
   /// Who wants each literal: a range of `consumers` for each.
   let consumerRanges: [Range<Int>]
   let consumers: [Consumer]
@@ -22,7 +22,8 @@ package final class SecretEngine: Sendable {
   /// Who wants to know where a literal stands.
   enum Consumer: Sendable {
     case pattern(rule: Int)
-    case name(index: Int)
+    /// A name of a secret stands here.
+    case name
     /// `literal` is the index into the matcher's own list.
     case context(matcher: Int, literal: Int32)
     case anchor(tag: Int)
@@ -48,20 +49,19 @@ package final class SecretEngine: Sendable {
     patterns = Mutex(Array(repeating: nil, count: rules.count))
 
     var table = ConsumerTable()
-    var names = NameIndex()
     var rulesByContext: [String: Int] = [:]
     for (index, rule) in rules.enumerated() {
       switch rule.detection {
       case .pattern(_, let keywords, _):
         for keyword in keywords { table.add(.pattern(rule: index), to: keyword) }
-      case .named(let words, _):
-        for word in words { names.add(word, rule: index) }
+      case .named: break
       case .context(let context):
         rulesByContext[context] = index
       }
     }
-    for (index, word) in names.words.enumerated() {
-      for literal in word.literals { table.add(.name(index: index), to: literal) }
+    named = NamedRules(rules)
+    if !named.isEmpty {
+      for literal in NamedRules.triggers { table.add(.name, to: literal) }
     }
     for (index, matcher) in matchers.enumerated() {
       guard matcher.contexts.contains(where: { rulesByContext[$0] != nil }) else { continue }
@@ -73,7 +73,6 @@ package final class SecretEngine: Sendable {
       for literal in anchor.literals { table.add(.anchor(tag: index), to: literal) }
     }
     rulesOfContexts = matchers.map { $0.contexts.map { rulesByContext[$0] } }
-    self.names = names.words
     literals = try LiteralSet(table.literals)
     consumers = table.consumers.flatMap { $0 }
     var start = 0

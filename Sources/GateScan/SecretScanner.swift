@@ -15,6 +15,8 @@ package struct SecretScanner: ~Copyable {
   private var candidates: [Candidate] = []
   private var contextCandidates: [ContextCandidate] = []
   private var anchorsSeen: [Bool]
+  /// Where the last name ends whose value has been looked at.
+  private var namesSeen = 0
   private var problems: [Problem] = []
 
   /// A rule that could not be matched at a place.
@@ -46,6 +48,7 @@ package struct SecretScanner: ~Copyable {
     candidates.removeAll(keepingCapacity: true)
     problems.removeAll(keepingCapacity: true)
     for tag in anchorsSeen.indices { anchorsSeen[tag] = false }
+    namesSeen = 0
     let file = ScannedFile(path)
     let window = window ?? TextWindow(owned: 0..<bytes.count)
     for index in hits.indices where window.owned.contains(hits[index].range.lowerBound) {
@@ -69,7 +72,7 @@ package struct SecretScanner: ~Copyable {
     for place in engine.consumerRanges[Int(hit.literal)] {
       switch engine.consumers[place] {
       case .pattern(let rule): match(rule, at: hit, in: bytes)
-      case .name(let index): matchNamed(index, at: hit, in: bytes)
+      case .name: matchNamed(at: hit, in: bytes, of: file)
       case .context(let matcher, let literal):
         findContexts(matcher, at: hit.renumbered(literal), in: bytes, of: file)
       case .anchor(let tag): anchorsSeen[tag] = true
@@ -86,14 +89,18 @@ package struct SecretScanner: ~Copyable {
     add(rule, .pattern, value: value)
   }
 
-  private mutating func matchNamed(_ index: Int, at hit: LiteralHit, in bytes: Span<UInt8>) {
-    guard NameWords.startsWord(hit, in: bytes),
-      let named = NamedValue(around: hit.range, in: bytes)
+  private mutating func matchNamed(at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile)
+  {
+    // One name may hold several of the words: `secret_api_key`.
+    guard hit.range.lowerBound >= namesSeen,
+      var assignment = Assignment(around: hit.range, in: bytes, isCode: file.isCode)
     else { return }
-    for rule in engine.names[index].rules {
+    namesSeen = assignment.name.upperBound
+    assignment.value = AssignmentMatcher.withoutScheme(assignment.value, in: bytes)
+    for rule in engine.named.rules(for: assignment, in: bytes) {
       let found = value(
-        of: rule, in: bytes, from: named.value.lowerBound, to: named.value.upperBound)
-      if let found { add(rule, .named, value: found, name: named.name) }
+        of: rule, in: bytes, from: assignment.value.lowerBound, to: assignment.value.upperBound)
+      if let found { add(rule, .named, value: found, name: assignment.name) }
     }
   }
 

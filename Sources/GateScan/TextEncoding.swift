@@ -1,3 +1,5 @@
+internal import GateMatching
+
 /// How the bytes of a file become text.
 package enum TextEncoding: Hashable, Sendable {
   /// UTF-8, or any other encoding in which ASCII stands for itself.
@@ -19,7 +21,9 @@ package enum TextEncoding: Hashable, Sendable {
         return
       }
     }
-    for index in 0..<min(sample.count, Self.sampleSize) where sample[index] == 0 { return nil }
+    guard sample.firstIndex(of: 0, in: 0..<min(sample.count, Self.sampleSize)) == nil else {
+      return nil
+    }
     self = .bytes
   }
 }

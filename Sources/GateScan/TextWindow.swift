@@ -1,3 +1,5 @@
+internal import GateMatching
+
 /// The part of a large text that a scan sees at once.
 package struct TextWindow: Sendable {
   /// Where a hit must start to count here: what is before and behind is there to be looked at, and
@@ -29,12 +31,13 @@ package struct TextPosition: Hashable, Comparable, Sendable {
 
   /// Moves over the first `count` bytes.
   package mutating func advance(over bytes: Span<UInt8>, count: Int) {
-    var lineStart: Int?
-    for index in 0..<count where bytes[index] == UInt8(ascii: "\n") {
+    var lineStart = 0
+    while let end = bytes.firstIndex(of: UInt8(ascii: "\n"), in: lineStart..<count) {
       line += 1
-      lineStart = index + 1
+      column = 1
+      lineStart = end + 1
     }
-    column = lineStart.map { count - $0 + 1 } ?? column + count
+    column += count - lineStart
   }
 
   package static func < (left: Self, right: Self) -> Bool {

@@ -57,4 +57,32 @@ import Testing
   @Test func aSingleByteIsRefused() {
     #expect(throws: MatchingError.self) { try LiteralSet([Literal("=")]) }
   }
+
+  /// Vectorscan chooses its algorithm by the number of literals, and some versions err near the end
+  /// of a text that begins at certain addresses.
+  @Test(arguments: [1, 2, 3, 5, 9, 40, 80, 200])
+  func nothingIsMissedNearTheEnd(count: Int) throws {
+    let literals = (0..<count).map { number in
+      let letters = (0..<4 + number % 17).map { UInt8(ascii: "a") + UInt8(($0 * 7 + number) % 26) }
+      return Literal(letters)
+    }
+    let set = try LiteralSet(literals)
+    var searcher = try LiteralSearcher(set)
+    for number in [0, 1, count / 2, count - 1] where number >= 0 && number < count {
+      for before in 0..<64 {
+        for behind in 0..<40 {
+          let start = 100 + before
+          let end = start + literals[number].bytes.count
+          let text =
+            [UInt8](repeating: 10, count: start) + literals[number].bytes
+            + [UInt8](repeating: 10, count: behind)
+          var hits: [LiteralHit] = []
+          try searcher.search(
+            text.span.extracting(before..<text.count), appendingTo: &hits)
+          let places = hits.filter { literals[Int($0.literal)] == literals[number] }.map(\.end)
+          #expect(places.contains(Int32(end - before)), "\(number) \(before) \(behind)")
+        }
+      }
+    }
+  }
 }

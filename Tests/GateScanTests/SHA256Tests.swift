@@ -21,10 +21,19 @@ import Testing
     ),
   ])
   func digests(text: String, expected: String) {
-    let digits = SHA256.digest(of: text.utf8).map { byte in
+    var hash = SHA256()
+    let digits = hash.digest(of: Array(text.utf8)).map { byte in
       let hex = String(byte, radix: 16)
       return hex.count == 1 ? "0" + hex : hex
     }
     #expect(digits.joined() == expected)
+  }
+
+  @Test func aHashOfAHashIsThatOfItsBytes() {
+    var hash = SHA256()
+    let first = hash.state(of: Array("abc".utf8))
+    let tail: [UInt32] = [1, 2]
+    let bytes: [UInt8] = SHA256.bytes(of: first) + [0, 0, 0, 1, 0, 0, 0, 2]
+    #expect(hash.state(of: first, tail) == hash.state(of: bytes))
   }
 }

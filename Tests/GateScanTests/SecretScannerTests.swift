@@ -59,8 +59,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "VEND_OR_KEY=?", "vend-or: '?'", "{\"vendOrKey\": \"?\"}", "vendor.key = ?",
-    "config['vendor'] = \"?\"", "setenv(\"VENDOR_KEY\", \"?\")", "myVendorKey := `?`",
+    "VEND_OR_KEY=?", "vend-or-token: '?'", "{\"vendOrKey\": \"?\"}", "vendor.key = ?",
+    "config['vendor-secret'] = \"?\"", "setenv(\"VENDOR_KEY\", \"?\")", "myVendorKey := `?`",
+    "vendor:\n  url: x\n  apiKey: ?", "vendorize(token: '?')",
   ])
   func aValueIsKnownByItsName(text: String) throws {
     let secret = try value("{{hex:16}}")
@@ -70,7 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "LAVENDOR_KEY=?", "VENDOR_KEY=?0", "VENDOR_KEY=", "vendor ?", "VENDOR_KEY=0000000000000000",
+    "LAVENDOR_KEY=?", "VENDOR_KEY=?0", "VENDOR_KEY=", "VENDOR=?",
+    "VENDOR_KEY=0000000000000000", "vendor\n\n\n\nkey: ?", "KEY=? # vendor",
   ])
   func aValueUnderAnotherNameOrOfAnotherShapeIsNone(text: String) throws {
     let secret = try value("{{hex:16}}")

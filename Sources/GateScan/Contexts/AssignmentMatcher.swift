@@ -34,7 +34,7 @@ package struct AssignmentMatcher: ContextMatcher {
   }
 
   /// Leaves out the scheme of an `Authorization` header: `Bearer`, `Basic`, `Token`.
-  private static func withoutScheme(_ value: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
+  static func withoutScheme(_ value: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
     for scheme in ["bearer ", "basic ", "token ", "apikey "]
     where bytes.has(scheme, at: value.lowerBound) {
       let start = value.lowerBound + scheme.utf8.count
