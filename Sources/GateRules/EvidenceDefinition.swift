@@ -17,6 +17,8 @@ package struct EvidenceDefinition: Sendable {
 package struct EvidencePattern: Sendable {
   /// Where a place has to stand to count.
   package enum Scope: Hashable, Sendable {
+    /// In a file that names the API or, where none does, that sends requests.
+    case callFiles
     /// In a file through which the service talks to the API.
     case callPath
     /// In such a file, or in one that its callers import.

@@ -41,7 +41,8 @@ package struct EvidenceDefinitionDecoder {
     "javascript", "python", "go", "ruby", "java", "kotlin", "csharp", "php", "shell", "powershell",
   ]
   private static let scopes: [String: EvidencePattern.Scope] = [
-    "callPath": .callPath, "surroundings": .surroundings, "client": .client, "around": .around,
+    "callFiles": .callFiles, "callPath": .callPath, "surroundings": .surroundings,
+    "client": .client, "around": .around,
     "repository": .repository,
   ]
 

@@ -21,6 +21,7 @@ struct OutlineTests {
     Sample(.javascript, "async function f(a) { for (;;) { here() } }", ["loop", "function f"]),
     Sample(.javascript, "const f = async (a): Promise<X> => { here() }", ["function f"]),
     Sample(.javascript, "const f = (a) => here(a)", ["function f"]),
+    Sample(.javascript, "app.post('/x', (a) => { here(a) })", ["function"]),
     Sample(
       .javascript, "class C {\n  async get(a: string): Promise<X> {\n    here()\n  }\n}",
       ["function get", "type C"]),

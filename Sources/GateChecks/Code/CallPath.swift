@@ -18,8 +18,10 @@ struct CallPath {
 
   func imports(of source: SourceFile) -> [SourceFile] { imported[source.path] ?? [] }
 
-  /// How far the path is followed from an anchor, each way.
+  /// How far the path is followed from a file that names the API, each way.
   private static let steps = 3
+  /// How far where all that send requests stand in: many of them have nothing to do with one API.
+  private static let stepsOfStandIn = 2
   /// More files than this are no call path but a whole application.
   private static let mostFiles = 400
 
@@ -47,8 +49,9 @@ struct CallPath {
       ? []
       : Set(anchors.filter { !EntryPoint.isUsed($0, graph: graph, library: library) }.map(\.path))
     let used = seeds.subtracting(unusedPaths)
-    let below = graph.reach(from: used, steps: Self.steps, by: graph.imports(of:))
-    let above = graph.reach(from: used, steps: Self.steps, by: graph.importers(of:))
+    let steps = isStandIn ? Self.stepsOfStandIn : Self.steps
+    let below = graph.reach(from: used, steps: steps, by: graph.imports(of:))
+    let above = graph.reach(from: used, steps: steps, by: graph.importers(of:))
     let path = below.union(above)
     let around = path.union(graph.reach(from: above, steps: 1, by: graph.imports(of:)))
     files = Self.sources(path.sorted().prefix(Self.mostFiles), in: library)

@@ -31,6 +31,13 @@ final class CallPathAnalysis {
   private let cache: DefinitionCache
   func definitions(of source: SourceFile) -> Definitions { cache.definitions(of: source) }
 
+  /// The files that name the API or, where none does, that send requests.
+  var callFiles: [SourceFile] {
+    guard path.isStandIn else { return path.anchors }
+    var seen: Set<RepositoryPath> = []
+    return sites.map(\.source).filter { seen.insert($0.path).inserted }
+  }
+
   /// How many calls go through a site: those of the function that wraps it, or the one.
   func weight(of site: CallSite) -> Int {
     guard !site.address.contains("getmaintainx") || site.address.hasSuffix("{}"),

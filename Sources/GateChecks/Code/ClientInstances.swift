@@ -53,7 +53,11 @@ struct ClientInstances {
     if index > 0, ["=", ":=", ":", "||=", "=>", "??="].contains(tokens[index].text) {
       var before = index - 1
       // const api: AxiosInstance = ..., private readonly HttpClient client = ...
-      if before > 1, tokens[before - 1].isSign(":"), tokens[index].text != ":" { before -= 2 }
+      if before > 1, tokens[before - 1].isSign(":"), tokens[index].text != ":",
+        !tokens[before].startsLine
+      {
+        before -= 2
+      }
       if tokens[before].kind == .word || tokens[before].kind == .string {
         name = Definitions.plain(String(tokens[before].content))
         nameToken = before

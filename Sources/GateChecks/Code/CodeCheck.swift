@@ -53,7 +53,10 @@ extension CodeReading {
         if let closest { near.append(closest) }
       }
     }
-    let coverage = SiteCoverage(covered: met.count, total: sites.count, bare: bare)
+    // Without a named API nobody knows which calls matter: the greater part decides.
+    let coverage =
+      analysis.path.isStandIn && metWeight > bareWeight
+      ? nil : SiteCoverage(covered: met.count, total: sites.count, bare: bare)
     if bareWeight >= metWeight {
       // Most calls go without: what covers the others is no proof.
       met = met.map { observation in

@@ -5,11 +5,15 @@ package import GateRules
 /// Evidence from the code itself, judged on the path that the service's calls of the API take.
 package struct CodeDetector: Detector {
   private let definitions: [CheckID: EvidenceDefinition]
+  /// The checks that no library is held to.
+  private let checksOfServices: Set<CheckID>
   private let clients: [HTTPClientDefinition]
 
   /// - Throws: every mistake in the evidence sections of the checks.
   package init(checks: CheckRegistry) throws(RuleFileError) {
     clients = try HTTPClientDecoder.embedded()
+    checksOfServices = Set(
+      checks.definitions.filter { !$0.kinds.isEmpty && !$0.kinds.contains(.library) }.map(\.id))
     var definitions: [CheckID: EvidenceDefinition] = [:]
     var diagnostics: [Diagnostic] = []
     for check in checks.definitions {
@@ -43,15 +47,32 @@ package struct CodeDetector: Detector {
       anchors: subject.anchors, client: subject.clientPaths, library: library,
       resolver: ModuleResolver(library))
     let analysis = CallPathAnalysis(library: library, path: path, clients: clients)
-    let findings = CodeFindings(facts: ServiceFacts(analysis, tags: subject.anchors).derived())
+    let dependencies = Dependencies(library)
+    let libraryEvidence =
+      subject.serviceKind == nil
+      ? LibraryEvidence(library, dependencies: dependencies).found() : nil
+    var findings = CodeFindings(
+      facts: ServiceFacts(analysis, tags: subject.anchors, library: libraryEvidence).derived())
     do throws(MatchingError) {
       let places = PatternPlaces(
         library: library, analysis: analysis, search: try PatternSearch(),
-        dependencies: Dependencies(library), tags: subject.anchors,
-        claims: Set(subject.claims.keys))
-      return observe(findings, analysis, places)
+        dependencies: dependencies, tags: subject.anchors, claims: Set(subject.claims.keys))
+      findings = observe(findings, analysis, places)
     } catch {
       return failed(findings, error.message)
+    }
+    if let libraryEvidence { exempt(&findings, libraryEvidence) }
+    return findings
+  }
+
+  /// What only a running service can have does not apply to a library.
+  private func exempt(_ findings: inout CodeFindings, _ evidence: Evidence) {
+    for id in checksOfServices {
+      var observations = findings.observations[id] ?? CheckObservations(hasDetector: false)
+      guard !observations.observations.contains(where: { $0.stance == .proves }) else { continue }
+      observations.notApplicable = Inapplicability(
+        reason: "this is a library", evidence: [evidence])
+      findings.observations[id] = observations
     }
   }
 

@@ -18,6 +18,22 @@ struct Definitions {
       guard end > start else { continue }
       byName[Self.plain(tokens[index].text), default: []].append(
         Definition(name: index, value: start..<end))
+      // rate, remaining, reset = limits(response)
+      for earlier in Self.targets(before: index, in: tokens) {
+        byName[Self.plain(tokens[earlier].text), default: []].append(
+          Definition(name: earlier, value: start..<end))
+      }
+    }
+    for index in tokens.indices where tokens[index].isSign("=") && index > 0 {
+      // const { data, headers: h } = await get(url)
+      guard ["}", "]", ")"].contains(tokens[index - 1].text), source.partners[index - 1] >= 0
+      else { continue }
+      let end = Self.expressionEnd(from: index + 1, in: source)
+      guard end > index + 1 else { continue }
+      for name in source.partners[index - 1]..<index - 1 where tokens[name].kind == .word {
+        byName[Self.plain(tokens[name].text), default: []].append(
+          Definition(name: name, value: index + 1..<end))
+      }
     }
     self.byName = byName
   }
@@ -38,6 +54,20 @@ struct Definitions {
   /// The definition at the top level of the file, for other files to use.
   func exported(_ name: String, from source: SourceFile) -> Definition? {
     byName[Self.plain(name)]?.first { source.function(around: $0.name) == nil }
+  }
+
+  /// The names in front of the last one of `a, b, c = value`.
+  private static func targets(before last: Int, in tokens: [Token]) -> [Int] {
+    var names: [Int] = []
+    var index = last
+    while index >= 2, !tokens[index].startsLine, tokens[index - 1].isSign(","),
+      tokens[index - 2].kind == .word
+    {
+      index -= 2
+      names.append(index)
+    }
+    // Within brackets the commas part arguments, not targets.
+    return tokens[index].startsLine ? names : []
   }
 
   /// How far behind a name its type may reach, in tokens.

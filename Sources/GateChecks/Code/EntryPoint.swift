@@ -16,13 +16,19 @@ enum EntryPoint {
     if source.bytes.starts(with: "#!", at: 0) { return true }
     if source.tokens.contains(where: { $0.content == "__main__" }) { return true }
     return (source.calls + source.logCalls).contains { call in
-      guard source.tokens[call.nameTokens.lowerBound].startsLine || call.name.count > 1,
-        !definitions.contains(call.last), source.function(around: call.nameTokens.lowerBound) == nil
-      else { return false }
       let first = call.nameTokens.lowerBound
-      let statement = source.tokens[first]
-      return statement.startsLine || (first > 0 && source.tokens[first - 1].isWord("await"))
+      guard !definitions.contains(call.last), !isWithinFunction(first, of: source) else {
+        return false
+      }
+      let before = first > 0 ? source.tokens[first - 1].text : ""
+      // @app.post("/webhook") registers a route.
+      return source.tokens[first].startsLine || before == "await"
+        || before == "@" && call.name.count > 1
     }
+  }
+
+  private static func isWithinFunction(_ token: Int, of source: SourceFile) -> Bool {
+    source.blocks.contains { $0.kind == .function && $0.body.contains(token) }
   }
 
   private static func stem(_ path: RepositoryPath) -> String {
@@ -41,7 +47,8 @@ enum EntryPoint {
   /// Calls at the top level that only prepare: they start nothing.
   private static let definitions: Set<String> = [
     "require", "config", "load_dotenv", "getLogger", "basicConfig", "Router", "create", "Session",
-    "configure", "import", "defineProperty", "use", "path", "append", "insert", "set",
+    "configure", "import", "defineProperty", "use", "path", "append", "insert", "set", "lru_cache",
+    "wraps", "cache", "retry", "on_exception", "fixture",
   ]
 
   /// Whether package.json, a Dockerfile or another project file names the file.

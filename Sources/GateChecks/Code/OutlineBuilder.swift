@@ -23,11 +23,13 @@ struct OutlineBuilder {
     let start = headStart(before: brace)
     let body = brace + 1..<partners[brace]
     let words = outerWords(start..<brace)
-    guard let first = words.first else { return nil }
-    let kind = kind(ofHead: start..<brace, words: words, first: tokens[first].text)
-    guard let kind else { return nil }
+    guard start < brace,
+      let kind = kind(
+        ofHead: start..<brace, words: words, first: words.first.map { tokens[$0].text } ?? "")
+    else { return nil }
     var end = partners[brace] + 1
-    if tokens[first].isWord("do"), end + 1 < tokens.count, tokens[end].isWord("while"),
+    if let first = words.first, tokens[first].isWord("do"), end + 1 < tokens.count,
+      tokens[end].isWord("while"),
       partners[end + 1] > end
     {
       end = partners[end + 1] + 1

@@ -7,21 +7,18 @@ enum PatternCheck {
   static func observe(_ code: CodeReading) throws(MatchingError) -> CheckObservations {
     var observations = try code.patternObservations()
     let scopes = Set(code.definition.patterns.map(\.scope))
-    var sites: SiteCoverage?
     if scopes.contains(.client) || scopes.contains(.around) {
-      let judged = try code.observations { site throws(MatchingError) in
-        let found = try code.clientObservations(of: site) + code.aroundObservations(of: site)
-        if let met = found.first(where: { $0.stance == .proves }) { return .met(met) }
-        return .bare(near: found.first)
+      for site in code.analysis.sites {
+        observations +=
+          try code.clientObservations(of: site) + code.aroundObservations(of: site)
       }
-      observations = judged.observations + observations
-      sites = judged.sites
     }
-    let isOnPath = scopes.contains { $0 == .callPath || $0 == .surroundings }
+    let isOnPath = !scopes.isDisjoint(
+      with: [.callFiles, .callPath, .surroundings, .client, .around])
     return CheckObservations(
-      observations: observations.removingDuplicates(), sites: sites,
+      observations: observations.removingDuplicates(),
       lookedFor: code.definition.lookedFor, filesExamined: code.analysis.path.files.count,
-      caveat: isOnPath || sites != nil ? code.analysis.caveat : nil)
+      caveat: isOnPath ? code.analysis.caveat : nil)
   }
 }
 

@@ -21,6 +21,7 @@ struct PatternPlaces {
   func observations(of pattern: EvidencePattern) throws(MatchingError) -> [Observation] {
     guard dependencies.holdsOne(of: pattern.requires) else { return [] }
     switch pattern.scope {
+    case .callFiles: return try places(of: pattern, in: analysis.callFiles)
     case .callPath: return try places(of: pattern, in: onPath(analysis.path.files, pattern))
     case .surroundings:
       return try places(of: pattern, in: onPath(analysis.path.surroundings, pattern))

@@ -19,7 +19,9 @@ struct RetryCheck: CodeCheck {
     }
     let patterns = try code.patternObservations()
     return CheckObservations(
-      observations: observations + patterns, sites: sites, lookedFor: code.definition.lookedFor,
+      observations: observations + patterns,
+      sites: patterns.contains { $0.stance == .proves } ? nil : sites,
+      lookedFor: code.definition.lookedFor,
       filesExamined: code.analysis.path.files.count, caveat: code.analysis.caveat)
   }
 
@@ -33,7 +35,8 @@ struct RetryCheck: CodeCheck {
     case .retries(let evidence, let statuses):
       return .met(
         Observation(
-          .proves, evidence, facts: ["statuses": .statuses(HTTPStatusSet(statuses))]))
+          .proves, evidence,
+          facts: statuses.isEmpty ? [:] : ["statuses": .statuses(HTTPStatusSet(statuses))]))
     case .falls(let evidence): return .bare(near: Observation(.near, evidence))
     case nil: return .bare(near: nil)
     }

@@ -29,7 +29,15 @@ struct RetryLoop {
     let kinds = is429 && is5xx ? "429 and 5xx" : "every error"
     return .retries(
       token: wait, note: "retries on \(kinds) with growing waits",
-      statuses: isAny ? [429, 500, 502, 503, 504] : statuses)
+      statuses: isAny || comparesWith5xx ? statuses.union([429, 500, 502, 503, 504]) : statuses)
+  }
+
+  /// `status >= 500`, `status < 500`: the whole class, not one status.
+  private var comparesWith5xx: Bool {
+    visible.contains { index in
+      ["500", "499"].contains(source.tokens[index].text) && index > range.lowerBound
+        && [">=", ">", "<", "<="].contains(source.tokens[index - 1].text)
+    }
   }
 
   private static func words(_ statuses: Set<Int>) -> String {

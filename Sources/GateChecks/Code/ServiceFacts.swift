@@ -5,14 +5,18 @@ struct ServiceFacts {
   private let analysis: CallPathAnalysis
   private let tags: [RepositoryPath: Set<String>]
   private let endpoints: [Endpoint]
+  /// Where the repository shows that it is a library.
+  private let library: Evidence?
 
-  init(_ analysis: CallPathAnalysis, tags: [RepositoryPath: Set<String>]) {
+  init(_ analysis: CallPathAnalysis, tags: [RepositoryPath: Set<String>], library: Evidence?) {
     self.analysis = analysis
+    self.library = library
     self.tags = tags
     endpoints = EndpointReader(analysis).endpoints()
   }
 
   func derived() -> [DerivedFact] {
+    if let library { return ServiceFact.allCases.map { ofLibrary($0, library) } }
     guard !analysis.path.isStandIn else {
       return ServiceFact.allCases.map { DerivedFact($0, .unknown) }
     }
@@ -25,6 +29,13 @@ struct ServiceFacts {
       fact(.updates) { $0.method == "PATCH" || $0.method == "PUT" || $0.method == "DELETE" },
       DerivedFact(.scales, .unknown),
     ]
+  }
+
+  /// A library runs nothing by itself; which calls its users make is not known.
+  private func ofLibrary(_ fact: ServiceFact, _ library: Evidence) -> DerivedFact {
+    let runsByItself: Set<ServiceFact> = [.receivesWebhooks, .polls, .syncs, .scales]
+    return runsByItself.contains(fact)
+      ? DerivedFact(fact, .no, evidence: [library]) : DerivedFact(fact, .unknown)
   }
 
   /// Whether every call is known well enough that "none of them" can be said.
@@ -82,8 +93,10 @@ struct ServiceFacts {
     if let call { return source.evidence(atToken: call.nameTokens.lowerBound) }
     // A route by the file's place: pages/api/webhook.ts, app/api/webhooks/route.ts
     let path = source.path.text.lowercased()
-    guard path.contains("webhook"), path.contains("api/") || path.contains("functions/"),
-      !source.tokens.isEmpty
+    guard path.contains("webhook"), !source.tokens.isEmpty,
+      ["api/", "functions/", "controllers/", "routes/", "handlers/"].contains(where: {
+        path.contains($0)
+      })
     else { return nil }
     return source.evidence(atToken: 0)
   }

@@ -15,6 +15,7 @@ struct TimeoutCheck: CodeCheck {
             .proves, evidence,
             facts: seconds.map { ["timeout": FactValue.duration($0)] } ?? [:]))
       case .unlimited(let evidence): return .bare(near: Observation(.contradicts, evidence))
+      case .tooLong(let evidence): return .bare(near: Observation(.near, evidence))
       case .none:
         if let found = try code.clientObservations(of: site).first { return .met(found) }
         return .bare(near: nil)
@@ -22,7 +23,9 @@ struct TimeoutCheck: CodeCheck {
     }
     let patterns = try code.patternObservations()
     return CheckObservations(
-      observations: observations + patterns, sites: sites, lookedFor: code.definition.lookedFor,
+      observations: observations + patterns,
+      sites: patterns.contains { $0.stance == .proves } ? nil : sites,
+      lookedFor: code.definition.lookedFor,
       filesExamined: code.analysis.path.files.count, caveat: code.analysis.caveat)
   }
 }

@@ -9,6 +9,8 @@ struct TimeoutReader {
     /// `seconds` is `nil` where the value stands outside the repository.
     case limited(seconds: Double?, Evidence)
     case unlimited(Evidence)
+    /// The client's own default alone, which is too long to help.
+    case tooLong(Evidence)
     case none
   }
 
@@ -17,6 +19,9 @@ struct TimeoutReader {
     durations = DurationReader(
       definitions: analysis.definitions(of:), imported: analysis.path.imports(of:))
   }
+
+  /// A client's own default above this, in seconds, is no limit that anybody chose.
+  private static let longestDefault = 60.0
 
   func read(_ site: CallSite) -> Reading {
     if site.source.language == .shell || site.source.language == .powershell {
@@ -43,9 +48,9 @@ struct TimeoutReader {
       if case .limited = reading { return reading }
     }
     guard let seconds = site.client.defaultTimeout else { return .none }
-    return .limited(
-      seconds: seconds,
-      site.evidence("\(site.client.name)'s own default of \(Self.words(seconds))"))
+    let evidence = site.evidence("\(site.client.name)'s own default of \(Self.words(seconds))")
+    return seconds > Self.longestDefault
+      ? .tooLong(evidence) : .limited(seconds: seconds, evidence)
   }
 
   static func words(_ seconds: Double) -> String {

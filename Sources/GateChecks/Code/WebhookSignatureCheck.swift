@@ -33,7 +33,9 @@ struct WebhookSignatureCheck: CodeCheck {
   private func verification(_ function: Block, in source: SourceFile) -> Observation? {
     let visible = function.body.filter { !source.isLogged($0) }
     guard let hmac = visible.first(where: { isHMAC($0, in: source) }) else { return nil }
-    guard let comparison = comparison(visible, in: source) else { return nil }
+    guard speaksOfSignatures(function, in: source),
+      let comparison = comparison(visible, in: source)
+    else { return nil }
     guard comparison.isConstantTime else {
       return Observation(
         .contradicts,
@@ -51,6 +53,14 @@ struct WebhookSignatureCheck: CodeCheck {
     }
     return Observation(
       .near, source.evidence(atToken: hmac, note: "verified, but an old event is taken again"))
+  }
+
+  private func speaksOfSignatures(_ function: Block, in source: SourceFile) -> Bool {
+    function.whole.contains { index in
+      let text = source.tokens[index].text.lowercased()
+      return source.tokens[index].kind != .number
+        && (text.contains("webhook") || text.contains("signature"))
+    }
   }
 
   private func isHMAC(_ index: Int, in source: SourceFile) -> Bool {
