@@ -59,6 +59,22 @@ import Testing
       "values for a chart that lives elsewhere",
       ["deploy/values.yaml": "service:\n  resources:\n    limits: { cpu: 1, memory: 1Gi }\n"],
       ["proves deploy/values.yaml:3"]),
+    limits(
+      "a chart on top of another one",
+      [
+        "helm/Chart.yaml": "name: a\ndependencies:\n- name: generic-service\n",
+        "helm/templates/job.yaml":
+          "apiVersion: batch/v1\nkind: Job\nspec: { template: { spec: { containers: [ { name: j } ] } } }\n",
+        "helm/values.yaml":
+          "generic-service:\n  resources:\n    limits: { cpu: 1, memory: 1Gi }\n",
+      ], ["contradicts helm/templates/job.yaml:3", "proves helm/values.yaml:3"]),
+    FilesExample(
+      "a job's user says nothing of the service's", "deployment.nonRoot",
+      [
+        "Dockerfile": "FROM acme/base\n",
+        "job.yaml":
+          "apiVersion: batch/v1\nkind: Job\nspec: { template: { spec: { securityContext: { runAsNonRoot: true },\n  containers: [ { name: j } ] } } }\n",
+      ], ["near job.yaml:3", "near Dockerfile:1"]),
     FilesExample(
       "the pod's security context comes from the values", "deployment.nonRoot",
       chart("podSecurityContext:\n  runAsNonRoot: true\n"), ["proves charts/api/values.yaml:2"]),
@@ -135,6 +151,21 @@ import Testing
           job: [ 192.0.2.2 ]
         """
       ], ["proves config/deploy.yml:6", "contradicts config/deploy.yml:7"]),
+    limits(
+      "a CDK program",
+      [
+        "cdk.json": "{}",
+        "lib/api.ts":
+          "import * as ecs from 'aws-cdk-lib/aws-ecs';\nnew ecs.FargateTaskDefinition(this, 'T', {\n  // memoryLimitMiB: 1,\n  memoryLimitMiB: 512,\n  cpu: 256,\n});\n",
+      ], ["proves lib/api.ts:4"]),
+    limits(
+      "a CDK program in Python",
+      [
+        "infra/cdk.json": "{}",
+        "infra/app.py":
+          "from aws_cdk import aws_lambda\naws_lambda.Function(self, \"f\",\n    memory_size=256)\n",
+        "app.py": "memory_size=256\n",
+      ], ["proves infra/app.py:3"]),
     limits(
       "kustomize lays limits over a base",
       [

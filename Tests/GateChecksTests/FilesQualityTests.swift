@@ -57,6 +57,32 @@ import Testing
         ".pre-commit-config.yaml": "repos:\n- hooks:\n  - id: ruff\n  - id: ruff-format\n",
       ], ["proves .pre-commit-config.yaml:3"]),
     lint(
+      "through tox.toml",
+      [
+        workflow: ci("run: tox"),
+        "tox.toml": "[env.lint]\ncommands = [\n  [\"ruff\", \"check\", \"src\"],\n]\n",
+      ], ["proves tox.toml:3"]),
+    lint(
+      "in a container and in a shell of its own",
+      [workflow: ci("run: docker compose run --rm -T web bash -c \"bundle exec rubocop -P\"")],
+      ["proves \(workflow):6"]),
+    lint(
+      "of one package by its name",
+      [
+        workflow: ci("run: pnpm --filter api run lint"),
+        "packages/api/package.json": "{\"scripts\": {\n\"lint\": \"biome check src\"}}",
+      ], ["proves packages/api/package.json:2"]),
+    lint(
+      "on the staged files, by a hook",
+      [
+        workflow: ci("run: npm test"),
+        "package.json": "{\"lint-staged\": {\n\"*.ts\": \"eslint --fix\"}}",
+      ], ["proves package.json:2"]),
+    lint(
+      "perhaps in another repository's workflow",
+      [workflow: "jobs:\n  lint:\n    uses: acme/ci/.github/workflows/lint.yml@v1\n"],
+      ["near \(workflow):3"]),
+    lint(
       "GitLab", [".gitlab-ci.yml": "lint:\n  script:\n    - bundle exec rubocop\n"],
       ["proves .gitlab-ci.yml:3"]),
     lint(

@@ -41,6 +41,13 @@ struct Deployment: Sendable {
       workloads += reader.workloads()
       scalings += reader.scalings()
     }
+    let programs = files.read(files.programs(beside: "cdk.json"), mentioning: CDKReader.marks)
+    failures += programs.failures
+    filesExamined += programs.files.count
+    for reader in programs.files.map(CDKReader.init) {
+      workloads += reader.workloads()
+      scalings += reader.scalings()
+    }
     workloads = Workload.merged(workloads)
   }
 

@@ -18,7 +18,7 @@ enum FileKind: Hashable, Sendable {
   case environmentTemplate
   /// Monitors and dashboards kept as JSON.
   case alertJSON
-  case makefile, shell, tox, nox, taskfile, composer
+  case makefile, shell, tox, toxTables, nox, taskfile, composer
   /// Any YAML file that is no fixture: read for Kubernetes objects when it mentions one.
   case yaml
 
@@ -69,7 +69,7 @@ enum FileKind: Hashable, Sendable {
     "pre-commit": .gitHook, "pre-push": .gitHook, "pre-commit.sh": .gitHook,
     "pre-push.sh": .gitHook,
     "makefile": .makefile, "gnumakefile": .makefile, "justfile": .makefile, ".justfile": .makefile,
-    "tox.ini": .tox, "setup.cfg": .tox, "noxfile.py": .nox,
+    "tox.ini": .tox, "setup.cfg": .tox, "noxfile.py": .nox, "tox.toml": .toxTables,
     ".nycrc": .nycSettings, ".nycrc.json": .nycSettings, ".c8rc.json": .nycSettings,
     ".c8rc": .nycSettings, ".nycrc.yml": .nycSettings,
     ".coveragerc": .pythonSettings, "pytest.ini": .pythonSettings,

@@ -16,7 +16,11 @@ struct HelmChart: Sendable {
     var failures: [String] = []
   }
 
-  /// The pods of the templates; the values' own limits where no template shows a pod.
+  /// Whether it builds on other charts, whose templates are elsewhere.
+  let hasDependencies: Bool
+
+  /// The pods of the templates; the values' own limits where the templates that use them are
+  /// another chart's.
   func read() -> Reading {
     var reading = Reading()
     for template in templates where KubernetesReader.concerns(template) {
@@ -32,7 +36,9 @@ struct HelmChart: Sendable {
           "\(template.path):\(error.mark.line) cannot be read: \(error.message)")
       }
     }
-    if reading.workloads.isEmpty { reading.workloads = values.flatMap(\.workloads) }
+    if reading.workloads.isEmpty || hasDependencies {
+      reading.workloads += values.flatMap(\.workloads)
+    }
     return reading
   }
 

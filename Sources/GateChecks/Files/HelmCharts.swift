@@ -12,19 +12,24 @@ struct HelmCharts {
     let folders = yaml.filter { ["Chart.yaml", "Chart.yml"].contains($0.name) }.map(\.parent)
     self.folders = folders.map { $0.bytes.isEmpty ? [] : $0.bytes + [UInt8(ascii: "/")] }
     for (folder, prefix) in zip(folders, self.folders) {
+      let description = read(
+        yaml.filter { $0.parent == folder && $0.name.hasPrefix("Chart.") }, files)
       let own = yaml.filter { $0.bytes.starts(with: prefix) }
       charts.append(
         HelmChart(
           folder: folder,
           templates: read(own.filter { $0.text.mentions("templates/") }, files),
-          values: values(own.filter { $0.parent == folder && Self.isValues($0) }, files)))
+          values: values(own.filter { $0.parent == folder && Self.isValues($0) }, files),
+          hasDependencies: description.contains { $0.mentions("dependencies:") }))
     }
     let loose = yaml.filter { path in
       Self.isValues(path) && !folders.contains(path.parent)
     }
     if !loose.isEmpty {
       charts.append(
-        HelmChart(folder: RepositoryPath(""), templates: [], values: values(loose, files)))
+        HelmChart(
+          folder: RepositoryPath(""), templates: [], values: values(loose, files),
+          hasDependencies: false))
     }
   }
 

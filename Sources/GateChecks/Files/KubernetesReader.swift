@@ -47,13 +47,21 @@ struct KubernetesReader: WorkloadReader {
     else { return nil }
     let initContainers = pod["initContainers"]?.sequence ?? []
     let isKnative = object["apiVersion"]?.scalar?.hasPrefix("serving.knative.dev/") == true
-    return Workload(
-      name: "\(kind) \(object["metadata"]?["name"]?.scalar ?? "")".trimmed,
+    var workload = Workload(
+      name: "\(kind) \(Self.name(of: object))".trimmed,
       platform: isKnative ? .cloudRun : platform,
       place: file.evidence(line: object.start.line),
       containers: (initContainers + containers).map(container),
       user: user(of: pod),
       scaling: isKnative ? knativeScaling(of: object) : replicas(of: object))
+    workload.isJob = kind == "Job" || kind == "CronJob"
+    return workload
+  }
+
+  /// The object's name; empty where a template makes it.
+  private static func name(of object: YAMLNode) -> String {
+    let name = object["metadata"]?["name"]?.scalar ?? ""
+    return name.hasPrefix("__") ? "" : name
   }
 
   private func podSpec(of object: YAMLNode, kind: String) -> YAMLNode? {

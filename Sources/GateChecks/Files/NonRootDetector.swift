@@ -11,14 +11,19 @@ struct NonRootDetector {
     }
     let settings = containers.map { $0.container.user ?? $0.workload.user }
     let isOverruled =
-      !containers.isEmpty
+      !deployment.deciding.allSatisfy(\.isJob)
       && settings.allSatisfy { setting in
         if case .other = setting?.user { true } else { false }
       }
-    let byPlatform = zip(containers, settings).compactMap { subject, setting in
-      setting.map {
-        observation($0, "\(subject.container.name) of \(subject.workload.name)")
-      }
+    // Where only jobs are described here, how the image's own service runs stands elsewhere.
+    let servesElsewhere = !images.deployed.isEmpty && deployment.deciding.allSatisfy(\.isJob)
+    var seen: Set<Location> = []
+    let byPlatform = zip(containers, settings).compactMap { subject, setting -> Observation? in
+      guard let setting, seen.insert(setting.place.location).inserted else { return nil }
+      var shown = observation(
+        setting, "\(subject.container.name) of \(subject.workload.name)")
+      if servesElsewhere, shown.stance == .proves { shown.stance = .near }
+      return shown
     }
     let byImage = images.deployed.map { observation($0, isOverruled: isOverruled) }
     return [

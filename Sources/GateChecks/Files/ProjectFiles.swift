@@ -20,6 +20,16 @@ struct ProjectFiles: Sendable {
 
   func paths(of kind: FileKind) -> [RepositoryPath] { byKind[kind] ?? [] }
 
+  /// The TypeScript, JavaScript and Python files below the folder of a file of this name.
+  func programs(beside name: String) -> [RepositoryPath] {
+    let folders = paths.filter { $0.name == name && !FileKind.isSetAside($0) }.map(\.parent.bytes)
+    guard !folders.isEmpty else { return [] }
+    return paths.filter { path in
+      ["ts", "js", "py"].contains(path.fileExtension) && !FileKind.isSetAside(path)
+        && folders.contains { path.bytes.starts(with: $0) }
+    }
+  }
+
   /// The largest file that is read for evidence: what people write by hand is far smaller.
   private static let largestFile = 4 << 20
 

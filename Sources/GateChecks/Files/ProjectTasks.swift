@@ -28,13 +28,16 @@ struct ProjectTasks: Sendable {
     [
       (.packageJSON, TaskFiles.packageScripts), (.makefile, TaskFiles.makeTargets),
       (.shell, TaskFiles.shellScript), (.tox, TaskFiles.toxEnvironments),
+      (.toxTables, TaskFiles.toxTables), (.lefthook, TaskFiles.lefthookCommands),
       (.nox, TaskFiles.noxSessions), (.preCommitConfiguration, TaskFiles.preCommitHooks),
       (.taskfile, TaskFiles.taskfileTasks), (.composer, TaskFiles.packageScripts),
     ]
   }
 
-  /// What pre-commit runs before each commit.
-  var commitHooks: [PipelineCommand] { scripts["pre-commit"] ?? [] }
+  /// What pre-commit, lefthook and lint-staged run before each commit.
+  var commitHooks: [PipelineCommand] {
+    ["pre-commit", "lefthook", "lint-staged"].flatMap { scripts[$0] ?? [] }
+  }
 
   /// The scripts that a developer calls by name, in no pipeline's name.
   var named: [PipelineCommand] {
@@ -64,7 +67,7 @@ struct ProjectTasks: Sendable {
 
   /// The scripts that a command calls.
   private func names(calledBy command: ShellCommand, _ line: PipelineCommand) -> [String] {
-    let words = command.arguments.filter { !$0.hasPrefix("-") }
+    let words = Self.withoutOptions(command.arguments)
     switch command.program {
     case "npm", "yarn", "pnpm", "bun": return Self.packageScripts(command.program, words)
     case "run-s", "run-p", "npm-run-all", "npm-run-all2", "concurrently":
@@ -83,6 +86,19 @@ struct ProjectTasks: Sendable {
     default:
       return command.path.contains("/") ? ["sh \(Self.cleaned(command.path))"] : []
     }
+  }
+
+  /// Options that take the next word as their value.
+  private static let valued: Set<String> = [
+    "--filter", "-F", "--workspace", "-w", "--prefix", "-C", "--dir", "--cwd", "-f", "--file",
+    "--directory", "--scope",
+  ]
+
+  /// The words that are neither options nor the values of some.
+  private static func withoutOptions(_ words: [String]) -> [String] {
+    words.indices.filter { index in
+      !words[index].hasPrefix("-") && (index == 0 || !valued.contains(words[index - 1]))
+    }.map { words[$0] }
   }
 
   /// `npm test`, `npm run lint`, `yarn lint`, `pnpm -r run build`, with their `pre` and `post`.

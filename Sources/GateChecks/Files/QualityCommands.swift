@@ -13,6 +13,8 @@ struct QualityCommands: Sendable {
   let calls: [Call]
   /// All lines, also of programs that are not known here.
   let commands: [PipelineCommand]
+  /// Workflows of other repositories that the pipeline calls, whose steps are not seen here.
+  let calledElsewhere: [Evidence]
   let hasPipeline: Bool
   let filesExamined: Int
   let failures: [String]
@@ -46,6 +48,9 @@ struct QualityCommands: Sendable {
     }
     calls = byAction + byCommand
     self.commands = unique
+    calledElsewhere = pipeline.actions.filter {
+      $0.name.mentions("/.github/workflows/") && !$0.name.hasPrefix("./")
+    }.map(\.place)
     hasPipeline = pipeline.filesExamined > 0
     filesExamined = pipeline.filesExamined + tasks.filesExamined
     failures = pipeline.failures + tasks.failures

@@ -20,8 +20,14 @@ struct QualityDetector {
     _ found: [Observation], lookedFor: String
   ) -> CheckObservations {
     let isProved = found.contains { $0.stance == .proves }
+    let elsewhere = commands.calledElsewhere.map { place in
+      var place = place
+      place.note = "calls a workflow of another repository, whose steps are not seen here"
+      return Observation(.near, place)
+    }
     return CheckObservations(
-      observations: found, lookedFor: lookedFor, filesExamined: commands.filesExamined,
+      observations: found + (isProved ? [] : elsewhere), lookedFor: lookedFor,
+      filesExamined: commands.filesExamined,
       failure: isProved ? nil : commands.failures.first,
       caveat: isProved && !commands.hasPipeline
         ? "the repository holds no CI workflow: judged by the scripts that one would run" : nil)

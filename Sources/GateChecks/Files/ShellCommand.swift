@@ -13,8 +13,35 @@ struct ShellCommand: Hashable, Sendable {
   /// `poetry run` are taken off.
   static func commands(in line: String) -> [ShellCommand] {
     let code = ShellLine.withoutComment(line)
-    return segments(of: code).compactMap { ShellCommand(words: $0) }
+    return segments(of: code).flatMap(commands)
   }
+
+  /// A command, and what a shell or a container that it starts runs.
+  private static func commands(inWords words: [String]) -> [ShellCommand] {
+    guard let command = ShellCommand(words: words) else { return [] }
+    let arguments = command.arguments
+    // `docker compose run --rm web pytest`: which word is the program depends on the options.
+    guard ["docker", "docker-compose", "podman"].contains(command.program),
+      let verb = arguments.firstIndex(where: { $0 == "run" || $0 == "exec" })
+    else { return inner(command) }
+    let rest = arguments[(verb + 1)...].prefix(mostContainerWords)
+    return [command]
+      + rest.indices.filter { !rest[$0].hasPrefix("-") }
+      .compactMap { ShellCommand(words: Array(rest[$0...])) }.flatMap(inner)
+  }
+
+  /// What `bash -c "npm run lint"` runs; the command itself where it is no such shell.
+  private static func inner(_ command: ShellCommand) -> [ShellCommand] {
+    let arguments = command.arguments
+    guard ["sh", "bash"].contains(command.program),
+      let option = arguments.firstIndex(where: { $0.hasPrefix("-") && $0.hasSuffix("c") }),
+      let script = arguments.dropFirst(option + 1).first
+    else { return [command] }
+    return segments(of: script).compactMap { ShellCommand(words: $0) }
+  }
+
+  /// More words than stand in front of the program of a container.
+  private static let mostContainerWords = 24
 
   init?(words: [String]) {
     var words = words[...]

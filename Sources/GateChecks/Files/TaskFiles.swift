@@ -8,13 +8,18 @@ enum TaskFiles {
   /// `scripts` of `package.json` and `composer.json`.
   static func packageScripts(_ file: TextFile) throws(YAMLError) -> Tasks {
     let root = try YAMLParser.firstDocument(JSONText.readable(file.bytes), limits: .generated)
-    return (root?["scripts"]?.mapping ?? []).map { entry in
-      let texts = entry.value.sequence ?? [entry.value]
-      return (
-        "npm \(entry.key.scalar ?? "")",
-        texts.flatMap { file.commands(in: $0, origin: .script) }
-      )
+    let staged = (root?["lint-staged"]?.allScalars ?? []).flatMap {
+      file.commands(in: $0, origin: .hook)
     }
+    let stagedTask = staged.isEmpty ? [] : [("lint-staged", staged)]
+    return stagedTask
+      + (root?["scripts"]?.mapping ?? []).map { entry in
+        let texts = entry.value.sequence ?? [entry.value]
+        return (
+          "npm \(entry.key.scalar ?? "")",
+          texts.flatMap { file.commands(in: $0, origin: .script) }
+        )
+      }
   }
 
   /// Targets of a Makefile or justfile; a target's prerequisites count as called. The first target is
@@ -81,6 +86,30 @@ enum TaskFiles {
           origin: .script))
     }
     return [("tox", commands)]
+  }
+
+  /// `commands = [["pytest", "-q"]]` of the environments in `tox.toml`.
+  static func toxTables(_ file: TextFile) -> Tasks {
+    let root = TOMLReader.document(file)
+    let environments =
+      (root["env"]?.mapping ?? []).map(\.value)
+      + [root["env_run_base"]]
+      .compactMap { $0 }
+    let commands = environments.flatMap { $0["commands"]?.sequence ?? [] }.map { command in
+      PipelineCommand(
+        text: (command.sequence ?? [command]).compactMap(\.scalar).joined(separator: " "),
+        place: file.evidence(line: command.start.line), origin: .script)
+    }
+    return [("tox", commands)]
+  }
+
+  /// The commands of lefthook's hooks and of lint-staged, which a commit runs.
+  static func lefthookCommands(_ file: TextFile) throws(YAMLError) -> Tasks {
+    let root = try YAMLParser.firstDocument(file.bytes)
+    let commands = (root?.scalars(under: "run") ?? []).flatMap {
+      file.commands(in: $0, origin: .hook)
+    }
+    return [("lefthook", commands)]
   }
 
   /// `session.run("ruff", "check")` of a noxfile.

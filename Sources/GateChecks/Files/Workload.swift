@@ -11,6 +11,8 @@ struct Workload: Sendable {
   /// The user that every container has unless it says otherwise.
   var user: UserSetting?
   var scaling: Scaling?
+  /// Runs to its end, such as a Job; what serves requests does not.
+  var isJob = false
 
   init(
     name: String, platform: Platform, place: Evidence, containers: [Container],
@@ -72,7 +74,7 @@ struct Workload: Sendable {
 
 /// Who runs the workload.
 enum Platform: String, Sendable {
-  case kubernetes, helm, cloudRun, cloudFormation, ecs, fly, terraform, serverless, appEngine
+  case kubernetes, helm, cloudRun, cloudFormation, ecs, fly, terraform, cdk, serverless, appEngine
   case render, kamal, compose
   /// Compose is what developers run on their machine where anything else describes production.
   var isProduction: Bool { self != .compose }
