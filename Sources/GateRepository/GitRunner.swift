@@ -29,6 +29,7 @@ package struct GitRunner: Sendable {
   /// The folder git runs in.
   package let directory: FilePath
   private let environment: Environment
+  private var settings = Self.hardening + ["-c", "core.hooksPath=/dev/null"]
 
   package init(in directory: FilePath, for caller: Caller = .user) {
     self.directory = directory
@@ -149,17 +150,23 @@ extension GitRunner {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(500))]
     return Configuration(
-      executable: .name("git"), arguments: Arguments(Self.settings + arguments),
+      executable: .name("git"), arguments: Arguments(settings + arguments),
       environment: environment, workingDirectory: directory, platformOptions: options)
   }
 
   /// Settings of a hostile `.git/config` that would make the commands used here start a program.
   /// Commands that could show a diff or a signature are given `--no-ext-diff`, `--no-textconv` and
   /// `--no-show-signature` where they are called; none runs filters.
-  private static let settings = [
-    "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c",
-    "core.hooksPath=/dev/null",
+  private static let hardening = [
+    "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false",
   ]
+
+  /// For questions about hooks themselves, which run none.
+  var seeingHooks: GitRunner {
+    var runner = self
+    runner.settings = Self.hardening
+    return runner
+  }
 
   private static func environment(for caller: Caller) -> Environment {
     var changes: [Environment.Key: String?] = [
