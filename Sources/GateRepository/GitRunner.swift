@@ -33,7 +33,7 @@ package struct GitRunner: Sendable {
 
   package init(in directory: FilePath, for caller: Caller = .user) {
     self.directory = directory
-    environment = Self.environment(for: caller)
+    environment = .inherit.updating(Self.environmentChanges(for: caller))
     _ = Self.brokenPipesAreErrors
   }
 
@@ -168,7 +168,8 @@ extension GitRunner {
     return runner
   }
 
-  private static func environment(for caller: Caller) -> Environment {
+  /// What is set, and with `nil` removed, of the environment that git gets.
+  static func environmentChanges(for caller: Caller) -> [Environment.Key: String?] {
     var changes: [Environment.Key: String?] = [
       "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0",
       // Without it check-ignore and rev-list write line by line, and every line wakes this process.
@@ -182,7 +183,7 @@ extension GitRunner {
     if caller == .user {
       for key in repositoryVariables { changes.updateValue(nil, forKey: key) }
     }
-    return .inherit.updating(changes)
+    return changes
   }
 
   /// Which repository and which index a hook is about.
