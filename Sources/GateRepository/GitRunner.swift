@@ -29,10 +29,11 @@ package struct GitRunner: Sendable {
   /// The folder git runs in.
   package let directory: FilePath
   private let environment: Environment
+  private var settings = Self.hardening + ["-c", "core.hooksPath=/dev/null"]
 
   package init(in directory: FilePath, for caller: Caller = .user) {
     self.directory = directory
-    environment = Self.environment(for: caller)
+    environment = .inherit.updating(Self.environmentChanges(for: caller))
     _ = Self.brokenPipesAreErrors
   }
 
@@ -149,19 +150,26 @@ extension GitRunner {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(500))]
     return Configuration(
-      executable: .name("git"), arguments: Arguments(Self.settings + arguments),
+      executable: .name("git"), arguments: Arguments(settings + arguments),
       environment: environment, workingDirectory: directory, platformOptions: options)
   }
 
   /// Settings of a hostile `.git/config` that would make the commands used here start a program.
   /// Commands that could show a diff or a signature are given `--no-ext-diff`, `--no-textconv` and
   /// `--no-show-signature` where they are called; none runs filters.
-  private static let settings = [
-    "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c",
-    "core.hooksPath=/dev/null",
+  private static let hardening = [
+    "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false",
   ]
 
-  private static func environment(for caller: Caller) -> Environment {
+  /// For questions about hooks themselves, which run none.
+  var seeingHooks: GitRunner {
+    var runner = self
+    runner.settings = Self.hardening
+    return runner
+  }
+
+  /// What is set, and with `nil` removed, of the environment that git gets.
+  static func environmentChanges(for caller: Caller) -> [Environment.Key: String?] {
     var changes: [Environment.Key: String?] = [
       "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0",
       // Without it check-ignore and rev-list write line by line, and every line wakes this process.
@@ -175,7 +183,7 @@ extension GitRunner {
     if caller == .user {
       for key in repositoryVariables { changes.updateValue(nil, forKey: key) }
     }
-    return .inherit.updating(changes)
+    return changes
   }
 
   /// Which repository and which index a hook is about.

@@ -119,6 +119,17 @@ import Testing
     }
   }
 
+  /// Git refuses to answer for paths inside of a submodule or behind a link.
+  @Test func submodulesAndLinksAreNotEntered() async throws {
+    try await TemporaryRepository.with(files: [".gitignore": ".env\n"]) { temporary in
+      try await temporary.git(
+        "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", temporary.path, "sub")
+      try temporary.directory.link("any-folder", to: "/")
+      let result = try await Self.audit(temporary)
+      #expect(result.state == .ignored(by: Self.rule(".env")))
+    }
+  }
+
   @Test func aPlainFolderCannotBeJudged() async throws {
     try await TemporaryDirectory.with { temporary in
       let repository = try await Repository.open(at: .init(temporary.path))
