@@ -1,6 +1,6 @@
 internal import GateChecks
 internal import GateManifest
-package import GateModel
+internal import GateModel
 internal import GateRepository
 internal import GateRules
 

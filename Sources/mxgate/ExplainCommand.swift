@@ -29,7 +29,7 @@ struct ExplainCommand: AsyncParsableCommand {
       let page = try await Explanation.page(of: id, root: path)
       let text = PageText(isColored: StandardOutput.isColored(color)).text(page)
       StandardOutput.print(text)
-    } catch let error as GateError {
+    } catch {
       throw error.reported()
     }
   }

@@ -44,7 +44,7 @@ struct InitCommand: AsyncParsableCommand {
       let checks = outcome.claims == 1 ? "1 check" : "\(outcome.claims) checks"
       StandardOutput.print("\(update ? "added to" : "wrote") \(outcome.path): claims \(checks)")
       StandardOutput.print("next: read it, then run mxgate")
-    } catch let error as GateError {
+    } catch {
       throw error.reported()
     }
   }

@@ -42,7 +42,7 @@ struct WaiveCommand: AsyncParsableCommand {
       try await ManifestChange(root: path, today: Today.utc)
         .waive(id, reason: reason, owner: owner, until: until, link: link)
       StandardOutput.print("waived \(id) until \(until)")
-    } catch let error as GateError {
+    } catch {
       throw error.reported()
     }
   }
@@ -80,7 +80,7 @@ struct AttestCommand: AsyncParsableCommand {
       try await ManifestChange(root: path, today: Today.utc)
         .attest(id, by: by, date: date ?? Today.utc, url: url)
       StandardOutput.print("attested \(id)")
-    } catch let error as GateError {
+    } catch {
       throw error.reported()
     }
   }
