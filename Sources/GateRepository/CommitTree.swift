@@ -18,6 +18,13 @@ package struct StoredFile: Hashable, Sendable {
       }
   }
 
+  /// A regular file.
+  package init(id: ObjectID, path: RepositoryPath) {
+    self.id = id
+    self.path = path
+    kind = .regular
+  }
+
   /// Whether there is a blob behind it: a submodule has its content elsewhere.
   var hasContent: Bool { kind != .repository }
 }
