@@ -167,6 +167,17 @@ package enum FileKind: String, Hashable, Sendable {
     }
   }
 
+  /// By what git calls the mode, in octal digits at the beginning: `100644`, `120000`, `160000`.
+  init(gitMode mode: ArraySlice<UInt8>) {
+    if mode.starts(with: "12".utf8) {
+      self = .symbolicLink
+    } else if mode.starts(with: "16".utf8) {
+      self = .repository
+    } else {
+      self = .regular
+    }
+  }
+
   /// `nil` where the file system doesn't say.
   init?(directoryType type: Int32) {
     switch type {

@@ -111,7 +111,7 @@ extension GitRunner {
     // An object that is not there is answered by a line that ends in "missing".
     return Set(
       answer.bytes.split(separator: UInt8(ascii: "\n")).compactMap {
-        ObjectID(String(decoding: $0, as: UTF8.self))
+        ObjectID(bytes: $0)
       })
   }
 }

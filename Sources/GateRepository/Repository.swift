@@ -106,13 +106,16 @@ package struct ObjectID: Hashable, Sendable {
   package let text: String
 
   /// `nil` for what is no full object id.
-  package init?(_ text: some StringProtocol) {
-    let isHexadecimal = text.utf8.allSatisfy {
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+  package init?(_ text: some StringProtocol) { self.init(bytes: text.utf8) }
+
+  /// `nil` for what is no full object id in ASCII.
+  package init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 40 || bytes.count == 64 else { return nil }
+    for byte in bytes {
+      let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+      guard isDigit || byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "f") else { return nil }
     }
-    guard text.utf8.count == 40 || text.utf8.count == 64, isHexadecimal else { return nil }
-    self.text = String(text)
+    text = String(decoding: bytes, as: UTF8.self)
   }
 
   /// All zeros: git's name for "no object", in either format.
@@ -129,6 +132,6 @@ extension GitRunner {
     let answer = try await answer(
       ["rev-parse", "--verify", "--quiet", "HEAD"], limit: Self.lineLimit,
       statuses: [0, 1])
-    return ObjectID(String(decoding: answer.bytes.dropLast(), as: UTF8.self))
+    return ObjectID(bytes: answer.bytes.dropLast())
   }
 }
