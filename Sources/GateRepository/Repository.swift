@@ -56,11 +56,17 @@ package struct Repository: Sendable {
       guard error.code == .notARepository, try !hasGitFolder(in: root) else { throw error }
       return Repository(root: root, state: .plainFolder)
     }
+    let state: GitState
     do {
-      return Repository(root: root, state: .git(try state(answer, runner, try await head)))
+      state = try self.state(answer, runner, try await head)
     } catch {
       throw GitRunner.gitError(error, command: "git rev-parse HEAD")
     }
+    // Git has found a repository further up because it could not make anything of this one.
+    if !state.prefix.bytes.isEmpty, try hasGitFolder(in: root) {
+      throw GitError(.corrupt, command: "git rev-parse", words: "\(root)/.git is no repository")
+    }
+    return Repository(root: root, state: .git(state))
   }
 
   private static func state(
