@@ -71,11 +71,6 @@ package enum PushProtocol {
   }
 }
 
-extension ObjectID {
-  /// The name for "no object" in the format of another name.
-  init(null other: ObjectID) { text = String(repeating: "0", count: other.text.utf8.count) }
-}
-
 extension GitRunner {
   /// The commits that a push brings to a remote that does not have them yet.
   ///
