@@ -88,7 +88,9 @@ struct Assignment {
   private static func isLoose(_ form: Form, name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
     switch form {
     case .words:
-      return bytes.at(name.lowerBound) != UInt8(ascii: "-")
+      // `--name value`, `#define NAME value`, and `name "value"` as a statement of its own.
+      let isStatement = bytes.at(bytes.lastNonBlank(before: name.lowerBound)).isLineBreak
+      return !isStatement && bytes.at(name.lowerBound) != UInt8(ascii: "-")
         && !bytes.has("#define ", at: name.lowerBound - 8)
     case .argument:
       var end = bytes.start(before: name.lowerBound, atMost: 8) {
