@@ -4,11 +4,12 @@ internal import GateModel
 /// Passwords and tokens written out behind their names, in code and in configuration.
 package struct AssignmentMatcher: ContextMatcher {
   package let contexts = ["password", "token"]
-  package let literals: [Literal] = [
-    "pass", "pwd", "psw", "secret", "token", "key", "auth", "cred", "_api", "salt", "verifier",
-    "totp", "senha", "contrasena", "clave", "kennwort", "wachtwoord", "mdp", "haslo", "heslo",
-    "parola", "losenord", "\"sig", "'sig", " sig=", "\"sid", "'sid", ".sid", "_sid", "-sid",
-  ].map { Literal($0, ignoresCase: true) }
+  package let literals: [Literal] =
+    [
+      "pass", "pwd", "psw", "secret", "token", "key", "auth", "cred", "_api", "salt", "verifier",
+      "totp", "senha", "contrasena", "clave", "kennwort", "wachtwoord", "mdp", "haslo", "heslo",
+      "parola", "losenord", "\"sig", "'sig", " sig=", "\"sid", "'sid", ".sid", "_sid", "-sid",
+    ].map { Literal($0, ignoresCase: true) } + ["PRIVATE", "ACCESS"].map { Literal($0) }
 
   package init() {}
 

@@ -140,8 +140,15 @@ struct ValueJudge {
       let isHeader = IdentifierWords(name).words.last == "authorization"
       return !isVague || isHeader ? .medium : nil
     }
-    guard Randomness.isRandom(text) else { return nil }
+    guard Randomness.isRandom(text) else { return !isVague && isChosenSecret ? .low : nil }
     return isVague ? .low : text.count >= 20 ? .high : .medium
+  }
+
+  /// `secret: "development#product"`: what a person chose where a machine should have.
+  private var isChosenSecret: Bool {
+    isQuoted && !isLoose && text.count >= 12 && text.letters >= 8
+      && IdentifierWords(name).words.last == "secret"
+      && text.bytes.dropFirst().dropLast().contains { "#!@$%^&*?~+=".utf8.contains($0) }
   }
 
   /// A seed of one-time passwords as people copy it: base32 in groups of four.
