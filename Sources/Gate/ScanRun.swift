@@ -86,17 +86,8 @@ extension Sweep {
   ) async throws(GateError) -> SweepResult {
     switch source {
     case .range(let text):
-      let ends = text.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
-      guard ends.count == 2, !ends[1].hasPrefix("."), !ends[0].isEmpty else {
-        throw GateError("'\(text)' is no range of commits", help: "write A..B", status: .usage)
-      }
       let range: RevisionRange
-      do {
-        range = try await .between(
-          String(ends[0]), and: ends[1].isEmpty ? "HEAD" : String(ends[1]), in: git)
-      } catch {
-        throw GateError(error)
-      }
+      do { range = try await git.runner.range(text) } catch { throw GateError(error) }
       return try await run(range, of: git.runner)
     case .history:
       var result = try await run(.everything, of: git.runner)

@@ -139,8 +139,8 @@ import Testing
       #expect(outcome.status == 0)
       let (report, _) = try await ReadReport.of(["check"], in: repository.path)
       #expect(report["auth.gitignore"]?.verdict == "corroborated")
-      let text = String(decoding: try repository.directory.read(".gitignore"), as: UTF8.self)
-      #expect(text.split(separator: "\n").allSatisfy { $0.hasSuffix("\r") })
+      let lines = try repository.directory.read(".gitignore").split(separator: UInt8(ascii: "\n"))
+      #expect(lines.allSatisfy { $0.last == UInt8(ascii: "\r") })
     }
   }
 }
