@@ -28,7 +28,7 @@ struct WorkOrderRemoval {
   }
 
   func run(_ id: WorkOrderID, within budget: TimeBudget) -> Record {
-    var record = Record(outcome: .remains(Diagnosis(cause: "outOfTime", got: "no time left")))
+    var record = Record(outcome: .remains(.outOfTime))
     for method in RemovalMethod.allCases where budget.left > 0 {
       let answered = send(method, id, within: budget, &record)
       if case .remains(.interrupted) = record.outcome { return record }
@@ -67,9 +67,9 @@ struct WorkOrderRemoval {
     _ method: RemovalMethod, _ id: WorkOrderID, within budget: TimeBudget, _ record: inout Record
   ) -> Reply {
     do {
-      let answer = try client.remove(id, by: method, within: budget)
-      record.removing.add(answer)
-      let response = answer.response
+      let response = try record.removing.answer { () throws(CallError) in
+        try client.remove(id, by: method, within: budget)
+      }
       let words = "\(method.words) answered \(response.status)"
       switch response.status {
       // 404 may speak of the route or of the work order: only a look tells.
@@ -79,7 +79,6 @@ struct WorkOrderRemoval {
         return .refused(words)
       }
     } catch {
-      record.removing.add(error)
       let diagnosis = Diagnosis(error)
       record.outcome = .remains(diagnosis)
       let words = "\(method.words) met \(diagnosis.got)"
@@ -96,15 +95,13 @@ struct WorkOrderRemoval {
   private func look(
     at id: WorkOrderID, within budget: TimeBudget, _ effort: inout Effort
   ) -> Sight {
-    var sight = Sight.unknown(Diagnosis(cause: "outOfTime", got: "no time left"))
+    var sight = Sight.unknown(.outOfTime)
     for pause in Self.pauses where pause < budget.left {
       guard client.caller.clock.sleep(pause) else { return .unknown(.interrupted) }
       do {
-        let answer = try client.workOrder(id, within: budget)
-        effort.add(answer)
-        sight = Self.sight(answer.response)
+        sight = Self.sight(
+          try effort.answer { () throws(CallError) in try client.workOrder(id, within: budget) })
       } catch {
-        effort.add(error)
         return .unknown(Diagnosis(error))
       }
       guard case .there = sight else { return sight }
@@ -116,7 +113,7 @@ struct WorkOrderRemoval {
     switch response.status {
     case 404, 410: return .gone(proof: "GET answers \(response.status)")
     case 200:
-      guard !response.isHTML, let order = DecodedJSON(response.body).flatMap(WorkOrder.init) else {
+      guard let order = WorkOrder(response) else {
         return .unknown(Diagnosis(response, lacking: "a work order"))
       }
       let status = order.status ?? "unknown"

@@ -49,11 +49,11 @@ struct CreateStep {
     _ title: String, within budget: TimeBudget, _ effort: inout Effort
   ) -> Fate {
     do {
-      let answer = try client.create(title: title, within: budget)
-      effort.add(answer)
-      return fate(answer.response)
+      return fate(
+        try effort.answer { () throws(CallError) in
+          try client.create(title: title, within: budget)
+        })
     } catch {
-      effort.add(error)
       let diagnosis = Diagnosis(error)
       guard error.wasSent else { return .refused(diagnosis) }
       switch error.cause {
@@ -68,7 +68,7 @@ struct CreateStep {
   private func fate(_ response: HTTPResponse) -> Fate {
     switch response.status {
     case 200...299:
-      guard !response.isHTML, let order = DecodedJSON(response.body).flatMap(WorkOrder.init) else {
+      guard let order = WorkOrder(response) else {
         return .unreadable(Diagnosis(response, lacking: "the work order's id"))
       }
       return .created(order.id)
