@@ -125,9 +125,9 @@ struct LeftoverSweep {
       outcome.leftBehind.append(leftBehind(id, of: run, diagnosis, by: .delete))
       return false
     }
-    let record = WorkOrderRemoval(client: client).run(id, within: budget)
+    let record = WorkOrderRemoval(client: client, run: run).run(id, within: budget)
     switch record.outcome {
-    case .gone:
+    case .gone, .unlisted:
       outcome.removed.append(id.text)
       return true
     case .remains(let diagnosis):
