@@ -54,7 +54,7 @@ package enum PushRun {
     do {
       for range in try await git.runner.newCommits(of: updates, to: remote) {
         let swept = try await sweep.run(range, of: git.runner)
-        report.findings += swept.findings
+        report.findings += swept.findings.map(withRewrite)
         report.diagnostics += swept.diagnostics
         report.counts.files += swept.counts.files
         report.counts.bytes += swept.counts.bytes
@@ -73,6 +73,16 @@ package enum PushRun {
     } catch {
       throw GateError("the push cannot be judged: \(error)")
     }
+  }
+
+  /// A secret that a later commit removes is pushed all the same: says how to take it out.
+  private static func withRewrite(_ finding: Finding) -> Finding {
+    guard let commit = finding.commit else { return finding }
+    var finding = finding
+    finding.fix +=
+      " Then take it out of the commit: git rebase -i \(commit.prefix(12))^, mark that commit "
+      + "'edit', mend the file, git commit --amend, git rebase --continue."
+    return finding
   }
 
   // MARK: Ignore rules
