@@ -53,9 +53,7 @@ final class CallPathAnalysis {
 
   func statements(mentioning name: String, in source: SourceFile) -> [Range<Int>] {
     guard !name.isEmpty else { return [] }
-    return source.tokens.indices.compactMap { index in
-      guard source.tokens[index].kind == .word, Definitions.plain(source.tokens[index].text) == name
-      else { return nil }
+    return (source.words[name] ?? []).map { index in
       var start = index
       while start > 0, !source.tokens[start].startsLine { start -= 1 }
       return start..<Definitions.expressionEnd(from: index, in: source)

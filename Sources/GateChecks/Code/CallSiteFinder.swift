@@ -28,7 +28,8 @@ struct CallSiteFinder {
       return make(call, source, client, instance: nil)
     }
     let receiver = call.name[call.name.count - 2]
-    if let instance = instances.instance(named: receiver, in: source),
+    if let instance = instances.instance(
+      named: receiver, at: call.nameTokens.lowerBound, in: source),
       instance.client.languages.contains(source.language.rawValue),
       instance.client.methods.contains(call.last)
     {
@@ -48,9 +49,10 @@ struct CallSiteFinder {
   private func make(
     _ call: Call, _ source: SourceFile, _ client: HTTPClientDefinition, instance: ClientInstance?
   ) -> CallSite {
-    let base = instance.map { reader.text($0.creation, in: $0.source) } ?? ""
+    let base = instance.map { reader.base($0.creation, in: $0.source) } ?? ""
     let own = address(of: call, in: source, client)
-    let address = own.contains("://") ? own : base + own
+    let joint = base.isEmpty || base.hasSuffix("/") || own.hasPrefix("/") ? "" : "/"
+    let address = own.contains("://") ? own : base + joint + own
     return CallSite(
       source: source, call: call, client: client, instance: instance, address: address,
       method: method(of: call, in: source),

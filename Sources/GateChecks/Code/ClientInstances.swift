@@ -24,6 +24,27 @@ struct ClientInstances {
               creation: 0..<0, nameToken: name))
         }
       }
+      addAliases(in: source)
+    }
+  }
+
+  /// `self._session = session`: the same instance by another name.
+  private mutating func addAliases(in source: SourceFile) {
+    for index in source.tokens.indices.dropFirst().dropLast()
+    where source.tokens[index].isSign("=") && source.tokens[index - 1].kind == .word {
+      let next = source.tokens[index + 1]
+      let ends =
+        index + 2 >= source.tokens.count || source.tokens[index + 2].startsLine
+        || [";", ")", "}"].contains(source.tokens[index + 2].text)
+      guard next.kind == .word, ends,
+        let instance = byName[Definitions.plain(next.text)]?.first(where: { $0.source === source })
+      else { continue }
+      let name = Definitions.plain(source.tokens[index - 1].text)
+      guard name != instance.name else { continue }
+      add(
+        ClientInstance(
+          source: source, client: instance.client, name: name, creation: instance.creation,
+          nameToken: index - 1))
     }
   }
 
@@ -31,11 +52,17 @@ struct ClientInstances {
     byName[instance.name, default: []].append(instance)
   }
 
-  /// The instance of a name: made in the same file, else made anywhere, else only declared.
-  func instance(named name: String, in source: SourceFile) -> ClientInstance? {
+  /// The instance of a name that a call uses: made before it in the same function, else in the
+  /// same file, else anywhere, else only declared.
+  func instance(named name: String, at use: Int, in source: SourceFile) -> ClientInstance? {
     let all = byName[Definitions.plain(name)] ?? []
-    return all.first { $0.source === source && !$0.creation.isEmpty }
-      ?? all.first { !$0.creation.isEmpty } ?? all.first { $0.source === source } ?? all.first
+    let made = all.filter { !$0.creation.isEmpty }
+    let own = made.filter { $0.source === source }
+    let function = source.function(around: use)
+    let near = own.last { instance in
+      instance.nameToken < use && function?.whole.contains(instance.nameToken) ?? false
+    }
+    return near ?? own.first ?? made.first ?? all.first { $0.source === source } ?? all.first
   }
 
   /// The instance that is made by an expression, and the name it is given.
@@ -101,6 +128,12 @@ struct ClientInstances {
     let tokens = source.tokens
     return tokens.indices.compactMap { index in
       guard tokens[index].kind == .word, types.contains(tokens[index].text) else { return nil }
+      // session: aiohttp.ClientSession
+      if source.language == .python, index > 3, tokens[index - 1].isSign("."),
+        tokens[index - 3].isSign(":"), tokens[index - 4].kind == .word
+      {
+        return index - 4
+      }
       if index > 1, tokens[index - 1].isSign(":"), tokens[index - 2].kind == .word {
         return index - 2
       }

@@ -21,7 +21,7 @@ struct PatternPlaces {
   func observations(of pattern: EvidencePattern) throws(MatchingError) -> [Observation] {
     guard dependencies.holdsOne(of: pattern.requires) else { return [] }
     switch pattern.scope {
-    case .callFiles: return try places(of: pattern, in: analysis.callFiles)
+    case .callFiles: return try places(of: pattern, in: onPath(analysis.callFiles, pattern))
     case .callPath: return try places(of: pattern, in: onPath(analysis.path.files, pattern))
     case .surroundings:
       return try places(of: pattern, in: onPath(analysis.path.surroundings, pattern))
@@ -33,7 +33,9 @@ struct PatternPlaces {
 
   /// Where there are no calls at all, the code that a pattern's keywords name stands in.
   private func onPath(_ sources: [SourceFile], _ pattern: EvidencePattern) -> [SourceFile] {
-    analysis.path.isStandIn && analysis.sites.isEmpty ? tagged(pattern) : sources
+    if analysis.path.isStandIn && analysis.sites.isEmpty { return tagged(pattern) }
+    guard !pattern.keywords.isEmpty else { return sources }
+    return sources.filter { !(tags[$0.path] ?? []).isDisjoint(with: pattern.keywords) }
   }
 
   private func tagged(_ pattern: EvidencePattern) -> [SourceFile] {

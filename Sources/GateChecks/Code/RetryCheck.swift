@@ -147,7 +147,8 @@ struct RetryWrapping {
     }
     guard block.kind == .loop || recurses || runsAgain else { return nil }
     let loop = RetryLoop(
-      source: source, range: block.whole, graph: code.analysis.graph, clientRaises: clientRaises)
+      source: source, range: block.whole, definitions: code.analysis.definitions(of: source),
+      clientRaises: clientRaises)
     switch loop.read() {
     case .retries(let token, let note, let statuses):
       return .retries(source.evidence(atToken: token, note: note), statuses: statuses)

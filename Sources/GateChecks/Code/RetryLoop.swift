@@ -3,7 +3,7 @@ struct RetryLoop {
   let source: SourceFile
   /// The loop or function, with its head.
   let range: Range<Int>
-  let graph: CallGraph
+  let definitions: Definitions
   /// Whether the client raises an answer of 400 or more as an error.
   let clientRaises: Bool
 
@@ -111,7 +111,7 @@ struct RetryLoop {
     guard name.contains("status") || name.contains("retryable") || name.contains("codes") else {
       return []
     }
-    guard let definition = Definitions(source).exported(token.text, from: source) else { return [] }
+    guard let definition = definitions.exported(token.text, from: source) else { return [] }
     return definition.value.compactMap { Int(source.tokens[$0].text) }
       .filter { (400...599).contains($0) }
   }

@@ -15,6 +15,8 @@ struct QualityCommands: Sendable {
   let commands: [PipelineCommand]
   /// Workflows of other repositories that the pipeline calls, whose steps are not seen here.
   let calledElsewhere: [Evidence]
+  /// Ready-made steps of the pipeline.
+  let actions: [Pipeline.Action]
   let hasPipeline: Bool
   let filesExamined: Int
   let failures: [String]
@@ -51,6 +53,7 @@ struct QualityCommands: Sendable {
     calledElsewhere = pipeline.actions.filter {
       $0.name.mentions("/.github/workflows/") && !$0.name.hasPrefix("./")
     }.map(\.place)
+    actions = pipeline.actions
     hasPipeline = pipeline.filesExamined > 0
     filesExamined = pipeline.filesExamined + tasks.filesExamined
     failures = pipeline.failures + tasks.failures
