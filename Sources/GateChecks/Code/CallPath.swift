@@ -32,7 +32,7 @@ struct CallPath {
     resolver: ModuleResolver
   ) {
     let named = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.maintainX) }.keys
-    var anchors = Self.sources(Array(named), in: library).filter(Self.namesTheAPI)
+    var anchors = Self.sources(named.sorted(), in: library).filter(Self.namesTheAPI)
     let declared = library.files.paths.filter { path in
       client.contains { path == $0 || path.bytes.starts(with: $0.bytes + [UInt8(ascii: "/")]) }
     }
@@ -81,7 +81,7 @@ struct CallPath {
   private static func sources(
     _ paths: some Sequence<RepositoryPath>, in library: SourceLibrary
   ) -> [SourceFile] {
-    paths.filter { SourceRole(of: $0).canProve }.sorted().compactMap { library.source($0) }
+    paths.filter { SourceRole(of: $0).canProve }.compactMap { library.source($0) }
   }
 
   /// Whether code or a string names the API; a comment does not count.
