@@ -86,10 +86,7 @@ struct CallPath {
 
   /// Whether code or a string names the API; a comment does not count.
   private static func namesTheAPI(_ source: SourceFile) -> Bool {
-    source.tokens.contains { token in
-      guard token.kind != .number, token.text.utf8.count >= 6 else { return false }
-      let text = token.text.lowercased()
-      return EvidenceAnchors.maintainX.contains { text.contains($0) }
-    }
+    let text = source.codeWithStrings.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    return EvidenceAnchors.maintainX.contains { text.firstRange(of: Array($0.utf8)) != nil }
   }
 }
