@@ -32,7 +32,7 @@ struct CallPath {
     resolver: ModuleResolver
   ) {
     let named = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.maintainX) }.keys
-    var anchors = Self.sources(Array(named), in: library).filter(Self.namesTheAPI)
+    var anchors = Self.sources(named.sorted(), in: library).filter(Self.namesTheAPI)
     let declared = library.files.paths.filter { path in
       client.contains { path == $0 || path.bytes.starts(with: $0.bytes + [UInt8(ascii: "/")]) }
     }
@@ -81,15 +81,12 @@ struct CallPath {
   private static func sources(
     _ paths: some Sequence<RepositoryPath>, in library: SourceLibrary
   ) -> [SourceFile] {
-    paths.filter { SourceRole(of: $0).canProve }.sorted().compactMap { library.source($0) }
+    paths.filter { SourceRole(of: $0).canProve }.compactMap { library.source($0) }
   }
 
   /// Whether code or a string names the API; a comment does not count.
   private static func namesTheAPI(_ source: SourceFile) -> Bool {
-    source.tokens.contains { token in
-      guard token.kind != .number, token.text.utf8.count >= 6 else { return false }
-      let text = token.text.lowercased()
-      return EvidenceAnchors.maintainX.contains { text.contains($0) }
-    }
+    let text = source.codeWithStrings.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    return EvidenceAnchors.maintainX.contains { text.firstRange(of: Array($0.utf8)) != nil }
   }
 }

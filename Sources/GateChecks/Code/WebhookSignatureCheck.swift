@@ -14,7 +14,10 @@ struct WebhookSignatureCheck: CodeCheck {
   private init(code: CodeReading) { self.code = code }
 
   private func observe() throws(MatchingError) -> CheckObservations {
-    var sources = code.analysis.path.surroundings.filter { $0.role == .production }
+    var sources = code.analysis.path.surroundings.filter { source in
+      source.role == .production
+        && !(code.places.tags[source.path] ?? []).isDisjoint(with: Self.keywords)
+    }
     if code.analysis.path.isStandIn { sources += code.places.sources(tagged: Self.keywords) }
     var observations = sources.flatMap { source in
       source.blocks.filter { $0.kind == .function }.compactMap { verification($0, in: source) }
