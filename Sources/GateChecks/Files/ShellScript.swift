@@ -21,13 +21,17 @@ enum ShellScript {
   ) -> [(index: Int, text: String)] {
     var result: [(index: Int, text: String)] = []
     var parts: [String] = []
-    for (index, line) in lines.enumerated() {
+    var count = 0
+    for line in lines {
+      count += 1
       let isContinued = line.hasSuffix("\\")
       parts.append(isContinued ? String(line.dropLast()) : String(line))
       if isContinued { continue }
-      result.append((index + 1 - parts.count, parts.joined(separator: " ")))
+      result.append((count - parts.count, parts.joined(separator: " ")))
       parts = []
     }
+    // A backslash at the very end adds nothing.
+    if !parts.isEmpty { result.append((count - parts.count, parts.joined(separator: " "))) }
     return result
   }
 
