@@ -76,6 +76,14 @@ import Testing
           "apiVersion: batch/v1\nkind: Job\nspec: { template: { spec: { securityContext: { runAsNonRoot: true },\n  containers: [ { name: j } ] } } }\n",
       ], ["near job.yaml:3", "near Dockerfile:1"]),
     FilesExample(
+      "a job beside a service that overrules its image", "deployment.nonRoot",
+      [
+        "Dockerfile": "FROM node:22\n",
+        "api.yaml": FilesWorkloadTests.pod(user: "runAsUser: 1000"),
+        "job.yaml":
+          "apiVersion: batch/v1\nkind: Job\nspec: { template: { spec: { containers: [ { name: j } ] } } }\n",
+      ], ["proves api.yaml:10", "near Dockerfile:1"]),
+    FilesExample(
       "the pod's security context comes from the values", "deployment.nonRoot",
       chart("podSecurityContext:\n  runAsNonRoot: true\n"), ["proves charts/api/values.yaml:2"]),
     FilesExample(

@@ -95,6 +95,12 @@ import Testing
     #expect(ShellCommand.commands(in: "$(UV) run pytest").map(\.program) == ["pytest"])
   }
 
+  @Test func continuedLinesAreJoined() {
+    let lines = ShellScript.logicalLines(["a \\", " b", "c", "d \\"])
+    #expect(lines.map(\.index) == [0, 2, 3])
+    #expect(lines.map(\.text) == ["a   b", "c", "d "])
+  }
+
   @Test func twoDetectorsObservationsAreCombined() {
     let place = Evidence(location: Location(path: RepositoryPath("a"), line: 1), excerpt: "")
     let proof = CheckObservations(

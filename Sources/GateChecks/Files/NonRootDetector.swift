@@ -10,13 +10,15 @@ struct NonRootDetector {
       workload.containers.map { (container: $0, workload: workload) }
     }
     let settings = containers.map { $0.container.user ?? $0.workload.user }
+    // The services' containers overrule their images; a job may well run another image.
+    let serving = zip(containers, settings).filter { !$0.0.workload.isJob }.map(\.1)
     let isOverruled =
-      !deployment.deciding.allSatisfy(\.isJob)
-      && settings.allSatisfy { setting in
+      !serving.isEmpty
+      && serving.allSatisfy { setting in
         if case .other = setting?.user { true } else { false }
       }
     // Where only jobs are described here, how the image's own service runs stands elsewhere.
-    let servesElsewhere = !images.deployed.isEmpty && deployment.deciding.allSatisfy(\.isJob)
+    let servesElsewhere = !images.deployed.isEmpty && serving.isEmpty
     var seen: Set<Location> = []
     let byPlatform = zip(containers, settings).compactMap { subject, setting -> Observation? in
       guard let setting, seen.insert(setting.place.location).inserted else { return nil }

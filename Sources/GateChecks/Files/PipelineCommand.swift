@@ -25,28 +25,15 @@ extension TextFile {
     in node: YAMLNode, origin: PipelineCommand.Origin
   ) -> [PipelineCommand] {
     guard let text = node.scalar else { return [] }
-    let first = lines.indices.contains(node.start.line - 1) ? lines[node.start.line - 1] : ""
     // A block scalar starts on the line below its indicator.
-    let head = first.dropFirst(node.start.column - 1)
-    let isBlock = head.hasPrefix("|") || head.hasPrefix(">")
-    let logical = text.split(separator: "\n", omittingEmptySubsequences: false)
-    var commands: [PipelineCommand] = []
-    var pending = ""
-    var start = 0
-    for (offset, line) in logical.enumerated() {
-      if pending.isEmpty { start = offset }
-      if line.hasSuffix("\\") {
-        pending += line.dropLast() + " "
-        continue
-      }
-      let whole = pending + line
-      pending = ""
-      guard !whole.trimmed.isEmpty else { continue }
-      commands.append(
-        PipelineCommand(
-          text: whole, place: evidence(line: node.start.line + (isBlock ? 1 + start : 0)),
-          origin: origin))
+    let written = lines.indices.contains(node.start.line - 1) ? lines[node.start.line - 1] : ""
+    let mark = written.utf8.dropFirst(node.start.column - 1).first
+    let isBlock = mark == UInt8(ascii: "|") || mark == UInt8(ascii: ">")
+    let texts = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return ShellScript.logicalLines(texts).filter { !$0.text.trimmed.isEmpty }.map { index, text in
+      PipelineCommand(
+        text: text, place: evidence(line: node.start.line + (isBlock ? 1 + index : 0)),
+        origin: origin)
     }
-    return commands
   }
 }

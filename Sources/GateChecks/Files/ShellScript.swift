@@ -3,7 +3,8 @@ enum ShellScript {
   /// Each with its line, counted from 1; continued lines are joined. A variable that holds a command,
   /// `LINT="ruff check"`, counts as that command where the script runs `$LINT`.
   static func commands(in lines: TextLines) -> [(line: Int, text: String)] {
-    let logical = joined(lines)
+    let logical = logicalLines(lines).map { (line: $0.index + 1, text: $0.text.trimmed) }
+      .filter { !$0.text.isEmpty && !$0.text.hasPrefix("#") && !isCaseLabel($0.text) }
     let run = Set(logical.compactMap { variableRun(by: $0.text) })
     return logical.map { line, text in
       guard let equals = text.firstIndex(of: "="),
@@ -14,22 +15,23 @@ enum ShellScript {
     }
   }
 
-  private static func joined(_ lines: TextLines) -> [(line: Int, text: String)] {
-    var result: [(line: Int, text: String)] = []
-    var pending = ""
-    var start = 0
-    for (index, line) in lines.enumerated() {
-      if pending.isEmpty { start = index }
-      if line.hasSuffix("\\") {
-        pending += line.dropLast() + " "
-      } else {
-        let text = (pending + line).trimmed
-        pending = ""
-        if !text.isEmpty, !text.hasPrefix("#"), !isCaseLabel(text) {
-          result.append((start + 1, text))
-        }
-      }
+  /// Lines with those that a backslash at their end adds to them, by the first one's index.
+  static func logicalLines(
+    _ lines: some Sequence<some StringProtocol>
+  ) -> [(index: Int, text: String)] {
+    var result: [(index: Int, text: String)] = []
+    var parts: [String] = []
+    var count = 0
+    for line in lines {
+      count += 1
+      let isContinued = line.hasSuffix("\\")
+      parts.append(isContinued ? String(line.dropLast()) : String(line))
+      if isContinued { continue }
+      result.append((count - parts.count, parts.joined(separator: " ")))
+      parts = []
     }
+    // A backslash at the very end adds nothing.
+    if !parts.isEmpty { result.append((count - parts.count, parts.joined(separator: " "))) }
     return result
   }
 

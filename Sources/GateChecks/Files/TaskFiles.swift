@@ -26,20 +26,9 @@ enum TaskFiles {
   /// also known by no name, as `make` alone runs it.
   static func makeTargets(_ file: TextFile) -> Tasks {
     var tasks: Tasks = []
-    var text = ""
-    var start = 0
-    for (index, line) in file.lines.enumerated() {
-      if text.isEmpty { start = index }
-      text += line
-      if text.hasSuffix("\\") {
-        text = text.dropLast() + " "
-        continue
-      }
-      defer { text = "" }
+    for (index, text) in ShellScript.logicalLines(file.lines) {
       func command(_ text: String) -> PipelineCommand {
-        PipelineCommand(
-          text: text, place: file.evidence(line: start + 1),
-          origin: .script)
+        PipelineCommand(text: text, place: file.evidence(line: index + 1), origin: .script)
       }
       if text.hasPrefix("\t") || text.hasPrefix("    "), !tasks.isEmpty {
         tasks[tasks.count - 1].1.append(command(text.trimmed))
