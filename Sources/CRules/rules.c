@@ -166,42 +166,45 @@ static const unsigned char file_54[] = {
 #embed "../../rules/secrets/finance.yaml" suffix(, )
 0};
 static const unsigned char file_55[] = {
-#embed "../../rules/secrets/identity.yaml" suffix(, )
+#embed "../../rules/secrets/hosting.yaml" suffix(, )
 0};
 static const unsigned char file_56[] = {
-#embed "../../rules/secrets/infrastructure.yaml" suffix(, )
+#embed "../../rules/secrets/identity.yaml" suffix(, )
 0};
 static const unsigned char file_57[] = {
-#embed "../../rules/secrets/mail-and-sms.yaml" suffix(, )
+#embed "../../rules/secrets/infrastructure.yaml" suffix(, )
 0};
 static const unsigned char file_58[] = {
-#embed "../../rules/secrets/maintainx.yaml" suffix(, )
+#embed "../../rules/secrets/mail-and-sms.yaml" suffix(, )
 0};
 static const unsigned char file_59[] = {
-#embed "../../rules/secrets/observability.yaml" suffix(, )
+#embed "../../rules/secrets/maintainx.yaml" suffix(, )
 0};
 static const unsigned char file_60[] = {
-#embed "../../rules/secrets/payments.yaml" suffix(, )
+#embed "../../rules/secrets/observability.yaml" suffix(, )
 0};
 static const unsigned char file_61[] = {
-#embed "../../rules/secrets/private-keys.yaml" suffix(, )
+#embed "../../rules/secrets/payments.yaml" suffix(, )
 0};
 static const unsigned char file_62[] = {
-#embed "../../rules/secrets/productivity.yaml" suffix(, )
+#embed "../../rules/secrets/private-keys.yaml" suffix(, )
 0};
 static const unsigned char file_63[] = {
-#embed "../../rules/secrets/registries.yaml" suffix(, )
+#embed "../../rules/secrets/productivity.yaml" suffix(, )
 0};
 static const unsigned char file_64[] = {
-#embed "../../rules/secrets/social.yaml" suffix(, )
+#embed "../../rules/secrets/registries.yaml" suffix(, )
 0};
 static const unsigned char file_65[] = {
-#embed "../../rules/secrets/tokens.yaml" suffix(, )
+#embed "../../rules/secrets/social.yaml" suffix(, )
 0};
 static const unsigned char file_66[] = {
-#embed "../../rules/secrets/version-control.yaml" suffix(, )
+#embed "../../rules/secrets/tokens.yaml" suffix(, )
 0};
 static const unsigned char file_67[] = {
+#embed "../../rules/secrets/version-control.yaml" suffix(, )
+0};
+static const unsigned char file_68[] = {
 #embed "../../rules/troubleshooting.yaml" suffix(, )
 0};
 static const struct embedded_rule_file files[] = {
@@ -260,19 +263,20 @@ static const struct embedded_rule_file files[] = {
     {"secrets/data-services.yaml", file_52, sizeof(file_52) - 1},
     {"secrets/databases.yaml", file_53, sizeof(file_53) - 1},
     {"secrets/finance.yaml", file_54, sizeof(file_54) - 1},
-    {"secrets/identity.yaml", file_55, sizeof(file_55) - 1},
-    {"secrets/infrastructure.yaml", file_56, sizeof(file_56) - 1},
-    {"secrets/mail-and-sms.yaml", file_57, sizeof(file_57) - 1},
-    {"secrets/maintainx.yaml", file_58, sizeof(file_58) - 1},
-    {"secrets/observability.yaml", file_59, sizeof(file_59) - 1},
-    {"secrets/payments.yaml", file_60, sizeof(file_60) - 1},
-    {"secrets/private-keys.yaml", file_61, sizeof(file_61) - 1},
-    {"secrets/productivity.yaml", file_62, sizeof(file_62) - 1},
-    {"secrets/registries.yaml", file_63, sizeof(file_63) - 1},
-    {"secrets/social.yaml", file_64, sizeof(file_64) - 1},
-    {"secrets/tokens.yaml", file_65, sizeof(file_65) - 1},
-    {"secrets/version-control.yaml", file_66, sizeof(file_66) - 1},
-    {"troubleshooting.yaml", file_67, sizeof(file_67) - 1},
+    {"secrets/hosting.yaml", file_55, sizeof(file_55) - 1},
+    {"secrets/identity.yaml", file_56, sizeof(file_56) - 1},
+    {"secrets/infrastructure.yaml", file_57, sizeof(file_57) - 1},
+    {"secrets/mail-and-sms.yaml", file_58, sizeof(file_58) - 1},
+    {"secrets/maintainx.yaml", file_59, sizeof(file_59) - 1},
+    {"secrets/observability.yaml", file_60, sizeof(file_60) - 1},
+    {"secrets/payments.yaml", file_61, sizeof(file_61) - 1},
+    {"secrets/private-keys.yaml", file_62, sizeof(file_62) - 1},
+    {"secrets/productivity.yaml", file_63, sizeof(file_63) - 1},
+    {"secrets/registries.yaml", file_64, sizeof(file_64) - 1},
+    {"secrets/social.yaml", file_65, sizeof(file_65) - 1},
+    {"secrets/tokens.yaml", file_66, sizeof(file_66) - 1},
+    {"secrets/version-control.yaml", file_67, sizeof(file_67) - 1},
+    {"troubleshooting.yaml", file_68, sizeof(file_68) - 1},
 };
 const struct embedded_rule_file *const embedded_rule_files = files;
-const size_t embedded_rule_file_count = 68;
+const size_t embedded_rule_file_count = 69;

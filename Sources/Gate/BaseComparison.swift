@@ -50,10 +50,7 @@ struct BaseComparison {
           "\(revision) and HEAD have no commit in common",
           help: "fetch the whole history, as with fetch-depth: 0")
       }
-      let ignoreRules = await tree.repository.ignoreObservations(of: base)
-      return try await git.runner.withFiles(of: base) { files in
-        try judged(files, ignoreRules: ignoreRules)
-      }
+      return try await run.judged(base, in: tree.repository, git.runner)
     } catch let error as GateError {
       throw error
     } catch let error as GitError {
@@ -62,14 +59,20 @@ struct BaseComparison {
       throw GateError("\(revision) cannot be read: \(error)")
     }
   }
+}
 
-  private func judged(
-    _ files: CommitFiles, ignoreRules: CheckObservations
-  ) throws(GateError) -> Judged {
-    let loaded = ManifestLoader(registry: run.rules.checks, today: run.settings.scan.today)
-      .load(from: files, policyPath: run.settings.policyPath)
-    let swept = try Sweep(run.rules.engine(run.settings.scan)).searched(files)
-    return run.judged(
-      swept, files: files, coverageReports: FilesInMemory([:]), loaded, ignoreRules: ignoreRules)
+extension CheckRun {
+  /// Judges the files of a commit, whatever is checked out.
+  func judged(
+    _ commit: ObjectID, in repository: Repository, _ git: GitRunner
+  ) async throws -> Judged {
+    let ignoreRules = await repository.ignoreObservations(of: commit)
+    return try await git.withFiles(of: commit) { files in
+      let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
+        .load(from: files, policyPath: settings.policyPath)
+      let swept = try Sweep(rules.engine(settings.scan)).searched(files)
+      return judged(
+        swept, files: files, coverageReports: FilesInMemory([:]), loaded, ignoreRules: ignoreRules)
+    }
   }
 }

@@ -1,5 +1,5 @@
-package import GateModel
 internal import GateManifest
+package import GateModel
 internal import GateRules
 
 /// The pages of the checks and the secret rules, and the manifest's schema.

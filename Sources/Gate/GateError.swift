@@ -34,8 +34,10 @@ extension GateError {
 }
 
 extension Repository {
-  static func opened(at root: FilePath) async throws(GateError) -> Repository {
-    do { return try await open(at: root) } catch { throw GateError(error) }
+  static func opened(
+    at root: FilePath, for caller: GitRunner.Caller = .user
+  ) async throws(GateError) -> Repository {
+    do { return try await open(at: root, for: caller) } catch { throw GateError(error) }
   }
 
   func listed(_ scope: Scope) async throws(GateError) -> FileList {

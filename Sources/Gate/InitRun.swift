@@ -75,9 +75,10 @@ package enum InitRun {
     let hosting = Hosting.derived(from: tree.files)
     let image = judged.evidence.observations[CheckID("deployment.container")]?
       .observations.first { $0.stance != .contradicts }
-    let kind = hosting.flatMap { hosting in
-      hosting.evidence.first.map { (kind: hosting.kind, evidence: $0) }
-    } ?? image.map { (kind: ServiceKind.container, evidence: $0.evidence) }
+    let kind =
+      hosting.flatMap { hosting in
+        hosting.evidence.first.map { (kind: hosting.kind, evidence: $0) }
+      } ?? image.map { (kind: ServiceKind.container, evidence: $0.evidence) }
     return ManifestDraft.Service(
       name: FolderName.of(tree.root), kind: kind, facts: judged.evidence.facts,
       apiKeyEnv: APIKeyVariable.commonest(in: tree.files, anchors: judged.swept.anchors))

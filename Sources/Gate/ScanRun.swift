@@ -40,16 +40,26 @@ package enum ScanRun {
     async let repository = Repository.result(at: root)
     let sweep = Sweep(
       try SecretEngine.builtIn(settings.options))
-    let folder = try OpenFolder.opened(at: root)
     switch settings.source {
+    case .standardInput:
+      return try await sweep.standardInput()
     case .allFiles:
-      let result = try await sweep.everything(in: folder)
+      if let result = try await sweep.single(root) { return result }
+      let result = try await sweep.everything(in: OpenFolder.opened(at: root))
       report.commit = try await repository.get().git?.head?.text
       return result
     case .workTree:
+      if let result = try await sweep.single(root) { return result }
+      let folder = try OpenFolder.opened(at: root)
       let repository = try await repository.get()
       report.commit = repository.git?.head?.text
       return try await sweep.listed(repository.listed(.notIgnored), in: folder)
+    case .staged, .range, .history:
+      guard let git = try await repository.get().git else {
+        throw GateError("\(root) belongs to no git repository", status: .usage)
+      }
+      report.commit = git.head?.text
+      return try await sweep.commits(settings.source, of: git)
     }
   }
 }
@@ -71,6 +81,49 @@ extension OpenFolder {
 }
 
 extension Sweep {
+  fileprivate func commits(
+    _ source: ScanSettings.Source, of git: Repository.GitState
+  ) async throws(GateError) -> SweepResult {
+    switch source {
+    case .range(let text):
+      let range: RevisionRange
+      do { range = try await git.runner.range(text) } catch { throw GateError(error) }
+      return try await run(range, of: git.runner)
+    case .history:
+      var result = try await run(.everything, of: git.runner)
+      if git.isShallow {
+        result.diagnostics.append(
+          Diagnostic(
+            .error, "this clone is shallow: its older commits were not searched",
+            help: "fetch them with git fetch --unshallow"))
+      }
+      return result
+    default:
+      return try await run(stagedIn: git.runner)
+    }
+  }
+
+  fileprivate func standardInput() async throws(GateError) -> SweepResult {
+    do { return try runStandardInput() } catch { throw GateError(error.message) }
+  }
+
+  /// The result where the root is a file and no folder.
+  fileprivate func single(_ root: FilePath) async throws(GateError) -> SweepResult? {
+    guard let name = root.lastComponent else { return nil }
+    let folder = root.removingLastComponent()
+    do {
+      let parent = try OpenFolder(folder.isEmpty ? "." : folder)
+      let path = RepositoryPath(name.string)
+      guard try parent.kind(of: path) == .regular else { return nil }
+      return try await run([path], in: parent)
+    } catch let error as MatchingError {
+      throw GateError(error.message)
+    } catch {
+      // No folder that could be opened: said where the root itself is.
+      return nil
+    }
+  }
+
   fileprivate func everything(in folder: OpenFolder) async throws(GateError) -> SweepResult {
     do { return try await run(everythingIn: folder) } catch { throw GateError(error.message) }
   }

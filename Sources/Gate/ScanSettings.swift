@@ -8,6 +8,14 @@ package struct ScanSettings: Sendable {
     case workTree
     /// Every file below the root.
     case allFiles
+    /// What `git commit` would record.
+    case staged
+    /// What the commits of `A..B` introduce.
+    case range(String)
+    /// What all commits introduced that any ref reaches.
+    case history
+    /// The standard input.
+    case standardInput
   }
   /// The folder as the user named it.
   package var root: String

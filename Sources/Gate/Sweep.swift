@@ -75,6 +75,17 @@ package struct Sweep: Sendable {
     return result
   }
 
+  /// Reads the standard input to its end.
+  package func runStandardInput() throws(MatchingError) -> SweepResult {
+    var worker = try SweepWorker(engine)
+    do throws(FileError) {
+      try worker.sweep(StandardInput(), path: StandardInput.path)
+    } catch {
+      worker.report(error)
+    }
+    return worker.result
+  }
+
   /// Files that a worker takes at once.
   private static let batchSize = 16
 

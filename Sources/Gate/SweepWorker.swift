@@ -8,7 +8,7 @@ struct SweepWorker: ~Copyable {
   /// Bytes of a window. Most files are smaller, and it stays in the processor's cache.
   static let windowSize = 256 << 10
 
-  private(set) var result = SweepResult()
+  var result = SweepResult()
   private var scanner: SecretScanner
   private var buffer = [UInt8](repeating: 0, count: windowSize)
 
@@ -59,7 +59,7 @@ struct SweepWorker: ~Copyable {
 
   /// - Parameter lastEnd: where the last finding of the file ends; one that begins before it is
   ///   the same again, seen from another window.
-  private mutating func scan(
+  mutating func scan(
     _ bytes: Span<UInt8>, _ window: TextWindow, path: RepositoryPath,
     after lastEnd: inout TextPosition
   ) {

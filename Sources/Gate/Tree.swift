@@ -32,7 +32,8 @@ struct Tree: Sendable {
         try !tracked.contains($0) && folder.kind(of: $0) == .regular
       }
       return Tree(
-        root: root, repository: repository, list: list, files: try WorkTreeFiles(list.readable, in: path),
+        root: root, repository: repository, list: list,
+        files: try WorkTreeFiles(list.readable, in: path),
         coverageReports: try WorkTreeFiles(reports, in: path), folder: folder)
     } catch let error as FileError {
       throw GateError("\(path) cannot be read: \(error.message)")

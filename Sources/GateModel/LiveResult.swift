@@ -44,7 +44,8 @@ package struct LiveStepResult: Sendable {
 
   package init(
     _ step: LiveStep, _ outcome: Outcome, _ summary: String, request: String = "",
-    expected: String = "", got: String = "", advice: [String] = [], status: Int? = nil, milliseconds: Int? = nil,
+    expected: String = "", got: String = "", advice: [String] = [], status: Int? = nil,
+    milliseconds: Int? = nil,
     attempts: Int = 0
   ) {
     self.step = step

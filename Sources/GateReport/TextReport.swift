@@ -288,7 +288,14 @@ struct TextReport {
       let more = notRun > 0 ? ", \(notRun) live \(notRun == 1 ? "check" : "checks") not run" : ""
       return style.green(
         "passed: \(gated.count) \(gatedPriorities) requirements hold\(more)")
-    case .failed where report.scope == .scan: return style.red("exit \(code): \(secrets) found")
+    case .failed where report.scope == .scan:
+      let worse = report.checks.count { $0.fails(at: report.failOn) }
+      let parts = [
+        findings > 0 ? "\(secrets) found" : nil,
+        worse > 0 ? "\(worse) \(worse == 1 ? "requirement" : "requirements") got worse" : nil,
+      ].compactMap { $0 }
+      let reason = parts.isEmpty ? "see above" : parts.joined(separator: ", ")
+      return style.red("exit \(code): \(reason)")
     case .failed:
       let gated = report.checks.filter { $0.priority <= report.failOn }
       let open = gated.count { $0.fails(at: report.failOn) }

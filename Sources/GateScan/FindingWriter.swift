@@ -29,7 +29,8 @@ struct FindingWriter {
         excerpt: redaction.excerpt(around: candidate.value, hiding: secrets, in: bytes),
         fingerprint: fingerprint.text(rule: rule.id, path: path, secret: secret),
         reason: candidate.reason ?? Self.reason(for: rule), fix: rule.fix,
-        suppression: suppression(of: rule.id, value: candidate.value, at: location, in: bytes),
+        suppression: candidate.cannotBeSuppressed
+          ? nil : suppression(of: rule.id, value: candidate.value, at: location, in: bytes),
         cannotBeSuppressed: candidate.cannotBeSuppressed)
     }
   }

@@ -1,16 +1,7 @@
 /// What a file's name says of what is in it.
 extension ScannedFile {
-  /// A programming language, where a value without quotes is an expression.
-  var isCode: Bool { Self.codeExtensions.contains(fileExtension) }
-
   /// Text for people, where a colon may stand in a sentence.
   var isProse: Bool { Self.proseExtensions.contains(fileExtension) }
-
-  /// Written by a tool from something else: hashes, names and versions, no secrets of people.
-  var isGenerated: Bool {
-    Self.generatedNames.contains(name)
-      || Self.generatedEndings.contains(where: name.hasSuffix)
-  }
 
   /// Words for people in their language, by their names.
   var isTranslation: Bool {
@@ -27,7 +18,7 @@ extension ScannedFile {
     "i18n", "intl", "l10n", "lang", "langs", "language", "languages", "locale", "locales",
     "translations",
   ]
-  private static let codeExtensions: Set<String> = [
+  static let codeExtensions: Set<String> = [
     "aspx", "c", "cc", "cjs", "clj", "coffee", "cpp", "cs", "cshtml", "cts", "cxx", "dart",
     "ejs", "erb", "erl", "ex", "exs", "fs", "go", "graphql", "groovy", "h", "haml", "hbs", "hpp",
     "hs", "htm", "html", "java", "jl", "js", "jsp", "jsx", "kt", "kts", "lua", "m", "mjs", "mm",
@@ -37,13 +28,13 @@ extension ScannedFile {
   private static let proseExtensions: Set<String> = [
     "adoc", "htm", "html", "markdown", "md", "mdx", "rst", "txt",
   ]
-  private static let generatedNames: Set<String> = [
+  static let generatedNames: Set<String> = [
     ".secrets.baseline", "bun.lock", "cargo.lock", "composer.lock", "flake.lock", "gemfile.lock",
     "go.sum", "gradle.lockfile", "mix.lock", "npm-shrinkwrap.json", "package-lock.json",
     "packages.lock.json", "pdm.lock", "pipfile.lock", "pnpm-lock.yaml", "podfile.lock",
     "poetry.lock", "pubspec.lock", "uv.lock", "yarn.lock",
   ]
-  private static let generatedEndings = [
+  static let generatedEndings = [
     ".min.js", ".min.css", ".map", ".svg", ".css", ".pub", ".enc", ".yml.enc", ".snap.lock",
   ]
 }

@@ -1,13 +1,18 @@
 internal import GateModel
 
 /// What is wrong with an answer, or with the lack of one.
-struct Diagnosis: Hashable {
+struct Diagnosis: Error, Hashable {
   /// A name that `rules/troubleshooting.yaml` can speak of: `timeout`, `html`, or a status.
   var cause: String
   /// What was seen, for people.
   var got: String
 
   static let interrupted = Diagnosis(cause: "interrupted", got: "a request to stop")
+  static let outOfTime = Diagnosis(cause: "outOfTime", got: "no time left")
+
+  static func unhealthy(_ what: String) -> Diagnosis {
+    Diagnosis(cause: "unhealthy", got: "200, but \(what)")
+  }
 
   init(cause: String, got: String) {
     self.cause = cause
@@ -37,7 +42,7 @@ struct Diagnosis: Hashable {
     case .transport(let error):
       self.init(cause: error.kind.rawValue, got: error.explanation)
     case .redirect(let target): self.init(cause: "redirect", got: "a redirect \(target)")
-    case .outOfTime: self.init(cause: "outOfTime", got: "no time left")
+    case .outOfTime: self = .outOfTime
     case .interrupted: self = .interrupted
     }
   }

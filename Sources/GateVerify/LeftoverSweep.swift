@@ -125,9 +125,9 @@ struct LeftoverSweep {
       outcome.leftBehind.append(leftBehind(id, of: run, diagnosis, by: .delete))
       return false
     }
-    let record = WorkOrderRemoval(client: client).run(id, within: budget)
+    let record = WorkOrderRemoval(client: client, run: run).run(id, within: budget)
     switch record.outcome {
-    case .gone:
+    case .gone, .unlisted:
       outcome.removed.append(id.text)
       return true
     case .remains(let diagnosis):
@@ -152,8 +152,9 @@ struct LeftoverSweep {
       return .unknown(Diagnosis(error))
     }
     if [404, 410].contains(response.status) { return .nobody }
-    guard response.status == 200, let order = DecodedJSON(response.body).flatMap(WorkOrder.init)
-    else { return .unknown(Diagnosis(unexpected: response)) }
+    guard response.status == 200, let order = WorkOrder(response) else {
+      return .unknown(Diagnosis(unexpected: response))
+    }
     if order.isFinished { return .nobody }
     guard let title = order.title else { return .unknown(Diagnosis(response, lacking: "a title")) }
     return RunID(title: title).map(Owner.run) ?? .somebodyElse

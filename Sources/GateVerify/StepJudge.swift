@@ -1,27 +1,6 @@
 internal import GateModel
 internal import GateRules
 
-/// What a step took.
-struct Effort {
-  /// Requests sent.
-  var attempts = 0
-  /// Of the last answer, in seconds.
-  var latency: Double?
-  var status: Int?
-
-  mutating func add(_ answer: HTTPCaller.Answer) {
-    attempts += answer.attempts
-    latency = answer.latency
-    status = answer.response.status
-  }
-
-  mutating func add(_ error: CallError) {
-    attempts += error.attempts
-    latency = nil
-    status = nil
-  }
-}
-
 /// Turns what a step saw into its result. Whatever a server said goes through here, so that the key
 /// never reaches a report.
 struct StepJudge {

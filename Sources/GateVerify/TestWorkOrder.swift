@@ -7,6 +7,8 @@ struct TestWorkOrder {
   private(set) var ids: [WorkOrderID] = []
   /// Whether there may be one that is not in `ids`.
   var isUncertain = false
+  /// Whether the list was read for as long as makes sense.
+  var wasLookedFor = false
 
   init(run: RunID) { self.run = run }
 
@@ -19,8 +21,11 @@ struct TestWorkOrder {
 struct TitleSearch {
   let client: MaintainXClient
 
-  /// Seconds before each look: a list may lag behind what was created.
-  var pauses = [0.0, 1.0, 2.0]
+  /// Seconds before each look.
+  var pauses = Self.patience
+
+  /// A list may lag behind what was created.
+  static let patience = [0.0, 1.0, 2.0]
   /// Seconds by which the server's clock may be behind this one.
   private static let clockSkew = 600
 

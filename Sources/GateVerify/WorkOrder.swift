@@ -41,5 +41,11 @@ struct WorkOrder: Hashable, Sendable {
     status = fields["status"]?.text
   }
 
+  /// The work order in an answer, where there is one.
+  init?(_ response: HTTPResponse) {
+    guard !response.isHTML, let json = DecodedJSON(response.body) else { return nil }
+    self.init(json)
+  }
+
   var isFinished: Bool { status.map(Self.finalStatuses.contains) ?? false }
 }

@@ -1,6 +1,8 @@
 /// Removes a work order and proves that it is gone, by one way after another.
 struct WorkOrderRemoval {
   let client: MaintainXClient
+  /// Whose work orders these are.
+  let run: RunID
 
   /// Seconds before each look: a copy of the data may lag behind a change.
   private static let pauses = [0.0, 0.3, 1.0]
@@ -8,6 +10,8 @@ struct WorkOrderRemoval {
   enum Outcome: Hashable {
     /// By which way, and how it shows: "GET answers 404".
     case gone(RemovalMethod, proof: String)
+    /// The API took the removal and lists it no more, but GET does not tell: it answers with this.
+    case unlisted(RemovalMethod, Diagnosis)
     /// It is, or may be, still there.
     case remains(Diagnosis)
   }
@@ -28,7 +32,7 @@ struct WorkOrderRemoval {
   }
 
   func run(_ id: WorkOrderID, within budget: TimeBudget) -> Record {
-    var record = Record(outcome: .remains(Diagnosis(cause: "outOfTime", got: "no time left")))
+    var record = Record(outcome: .remains(.outOfTime))
     for method in RemovalMethod.allCases where budget.left > 0 {
       let answered = send(method, id, within: budget, &record)
       if case .remains(.interrupted) = record.outcome { return record }
@@ -45,6 +49,10 @@ struct WorkOrderRemoval {
         record.setbacks.append((method, "\(answered.words), and it is still there"))
         record.outcome = .remains(diagnosis)
       case .unknown(let diagnosis):
+        if diagnosis != .interrupted, case .accepted = answered, isUnlisted(id, within: budget) {
+          record.outcome = .unlisted(method, diagnosis)
+          return record
+        }
         record.setbacks.append((method, "\(answered.words), and its state can't be read"))
         record.outcome = .remains(diagnosis)
         if diagnosis == .interrupted { return record }
@@ -55,11 +63,22 @@ struct WorkOrderRemoval {
 
   private enum Reply {
     case accepted(String)
+    /// The answer was lost, or does not tell.
+    case unclear(String)
     case refused(String)
     var words: String {
       switch self {
-      case .accepted(let words), .refused(let words): words
+      case .accepted(let words), .unclear(let words), .refused(let words): words
       }
+    }
+  }
+
+  /// Whether the whole list was read and does not show the work order.
+  private func isUnlisted(_ id: WorkOrderID, within budget: TimeBudget) -> Bool {
+    switch TitleSearch(client: client, pauses: [0]).run(for: run, within: budget) {
+    case .found(let ids): !ids.contains(id)
+    case .absent: true
+    case .unknown, .stopped: false
     }
   }
 
@@ -67,23 +86,23 @@ struct WorkOrderRemoval {
     _ method: RemovalMethod, _ id: WorkOrderID, within budget: TimeBudget, _ record: inout Record
   ) -> Reply {
     do {
-      let answer = try client.remove(id, by: method, within: budget)
-      record.removing.add(answer)
-      let response = answer.response
+      let response = try record.removing.answer { () throws(CallError) in
+        try client.remove(id, by: method, within: budget)
+      }
       let words = "\(method.words) answered \(response.status)"
       switch response.status {
+      case 200...299: return .accepted(words)
       // 404 may speak of the route or of the work order: only a look tells.
-      case 200...299, 404, 410, 500...599: return .accepted(words)
+      case 404, 410, 500...599: return .unclear(words)
       default:
         record.outcome = .remains(Diagnosis(unexpected: response))
         return .refused(words)
       }
     } catch {
-      record.removing.add(error)
       let diagnosis = Diagnosis(error)
       record.outcome = .remains(diagnosis)
       let words = "\(method.words) met \(diagnosis.got)"
-      return error.wasSent ? .accepted(words) : .refused(words)
+      return error.wasSent ? .unclear(words) : .refused(words)
     }
   }
 
@@ -96,15 +115,13 @@ struct WorkOrderRemoval {
   private func look(
     at id: WorkOrderID, within budget: TimeBudget, _ effort: inout Effort
   ) -> Sight {
-    var sight = Sight.unknown(Diagnosis(cause: "outOfTime", got: "no time left"))
+    var sight = Sight.unknown(.outOfTime)
     for pause in Self.pauses where pause < budget.left {
       guard client.caller.clock.sleep(pause) else { return .unknown(.interrupted) }
       do {
-        let answer = try client.workOrder(id, within: budget)
-        effort.add(answer)
-        sight = Self.sight(answer.response)
+        sight = Self.sight(
+          try effort.answer { () throws(CallError) in try client.workOrder(id, within: budget) })
       } catch {
-        effort.add(error)
         return .unknown(Diagnosis(error))
       }
       guard case .there = sight else { return sight }
@@ -116,7 +133,7 @@ struct WorkOrderRemoval {
     switch response.status {
     case 404, 410: return .gone(proof: "GET answers \(response.status)")
     case 200:
-      guard !response.isHTML, let order = DecodedJSON(response.body).flatMap(WorkOrder.init) else {
+      guard let order = WorkOrder(response) else {
         return .unknown(Diagnosis(response, lacking: "a work order"))
       }
       let status = order.status ?? "unknown"

@@ -65,7 +65,9 @@ struct WorkOrderTrial {
     defer { stop.resume() }
     let budget = TimeBudget(seconds: cleanupSeconds, on: cleaner.caller.clock)
     var unknown: Diagnosis?
-    if order.isUncertain { unknown = search(pauses: order.ids.isEmpty ? [0, 1, 2] : [0], budget) }
+    if order.isUncertain {
+      unknown = search(pauses: order.wasLookedFor ? [0] : TitleSearch.patience, budget)
+    }
 
     let records = remove(order.ids, within: budget, &result)
     if let unknown {
@@ -95,7 +97,7 @@ struct WorkOrderTrial {
     case .found(let ids):
       let records = remove(ids, within: budget, &result)
       result.swept += records.compactMap { record in
-        if case .gone = record.record.outcome { record.id.text } else { nil }
+        if case .remains = record.record.outcome { nil } else { record.id.text }
       }
     case .unknown(let diagnosis): result.leftBehind.append(mayRemain(diagnosis))
     case .stopped: result.leftBehind.append(mayRemain(.interrupted))
@@ -122,7 +124,7 @@ extension WorkOrderTrial {
     _ ids: [WorkOrderID], within budget: TimeBudget, _ result: inout LiveResult
   ) -> [(id: WorkOrderID, record: WorkOrderRemoval.Record)] {
     ids.map { id in
-      let record = WorkOrderRemoval(client: cleaner).run(id, within: budget)
+      let record = WorkOrderRemoval(client: cleaner, run: order.run).run(id, within: budget)
       if case .remains(let diagnosis) = record.outcome {
         result.leftBehind.append(
           LeftBehind(
@@ -138,9 +140,10 @@ extension WorkOrderTrial {
   ) -> LiveStepResult {
     let setbacks = record.setbacks.map(\.what).joined(separator: "; ")
     switch record.outcome {
-    case .gone(let method, _) where record.setbacks.isEmpty:
+    case .gone(let method, _) where record.setbacks.isEmpty,
+      .unlisted(let method, _) where record.setbacks.isEmpty:
       return judge.passed("work order \(id) \(method.done)", record.removing)
-    case .gone(let method, _):
+    case .gone(let method, _), .unlisted(let method, _):
       return judge.warned("work order \(id) \(method.done), since \(setbacks)", record.removing)
     case .remains(var diagnosis):
       if !setbacks.isEmpty { diagnosis.got = setbacks }
@@ -151,6 +154,7 @@ extension WorkOrderTrial {
   private func proof(of record: WorkOrderRemoval.Record, _ judge: StepJudge) -> LiveStepResult {
     switch record.outcome {
     case .gone(_, let proof): judge.passed(proof, record.proving)
+    case .unlisted(_, let diagnosis): judge.failed(diagnosis, record.proving)
     case .remains(let diagnosis): judge.failed(diagnosis, record.proving)
     }
   }

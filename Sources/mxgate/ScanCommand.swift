@@ -12,13 +12,24 @@ struct ScanCommand: AsyncParsableCommand {
       EXAMPLES
         mxgate scan
         mxgate scan --all-files --format sarif=secrets.sarif
+        mxgate scan --range origin/main..HEAD
+        git diff | mxgate scan -
       """)
 
-  @Argument(help: "The folder to look at.")
+  @Argument(help: "The folder or file to look at; - for the standard input.")
   var path = "."
 
   @Flag(help: "Every file below the folder, ignored ones too.")
   var allFiles = false
+
+  @Flag(help: "What git commit would record.")
+  var staged = false
+
+  @Option(help: ArgumentHelp("What the commits of A..B introduce.", valueName: "A..B"))
+  var range: String?
+
+  @Flag(help: "What every commit introduced that any branch, tag or stash reaches.")
+  var history = false
 
   @Flag(help: "Show secrets whole; for a terminal, never for a log.")
   var showSecrets = false
@@ -28,9 +39,23 @@ struct ScanCommand: AsyncParsableCommand {
 
   @OptionGroup var reports: ReportOptions
 
+  func validate() throws {
+    if sources.count > 1 {
+      throw ValidationError("one of --all-files, --staged, --range, --history and - can be scanned")
+    }
+  }
+
+  /// What was asked for besides the work tree.
+  private var sources: [ScanSettings.Source] {
+    [
+      allFiles ? .allFiles : nil, staged ? .staged : nil, range.map { .range($0) },
+      history ? .history : nil, path == "-" ? .standardInput : nil,
+    ].compactMap { $0 }
+  }
+
   func run() async throws {
     let settings = ScanSettings(
-      root: path, source: allFiles ? .allFiles : .workTree, showsSecrets: showSecrets,
+      root: path == "-" ? "." : path, source: sources.first ?? .workTree, showsSecrets: showSecrets,
       honoursInlineAllow: !noInlineAllow, today: Today.utc, toolVersion: ToolVersion.current)
     try reports.finish(await ScanRun.report(settings))
   }

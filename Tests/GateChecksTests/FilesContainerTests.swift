@@ -59,6 +59,12 @@ import Testing
     FilesExample(
       "no instruction at all", "deployment.container", ["Dockerfile": "\n\nhello\n"],
       ["near Dockerfile:3"]),
+    FilesExample(
+      "builders that need no Dockerfile", "deployment.container",
+      [
+        ".gitlab-ci.yml": "a:\n  script:\n    - ko build ./cmd/a\n    - ko version\n",
+        "build.gradle": "plugins {\n  id 'com.google.cloud.tools.jib' version '3'\n}\n",
+      ], ["proves build.gradle:2", "proves .gitlab-ci.yml:3"]),
     FilesExample("no Dockerfile", "deployment.container", ["README.md": "FROM node:22"], []),
   ]
 

@@ -67,7 +67,7 @@ import Testing
           "apiVersion: batch/v1\nkind: Job\nspec: { template: { spec: { containers: [ { name: j } ] } } }\n",
         "helm/values.yaml":
           "generic-service:\n  resources:\n    limits: { cpu: 1, memory: 1Gi }\n",
-      ], ["contradicts helm/templates/job.yaml:3", "proves helm/values.yaml:3"]),
+      ], ["contradicts helm/templates/job.yaml:3", "near helm/values.yaml:3"]),
     FilesExample(
       "a job's user says nothing of the service's", "deployment.nonRoot",
       [
@@ -119,7 +119,7 @@ import Testing
             Type: AWS::Lambda::Function
             Properties: { Handler: a }
         """
-      ], ["proves template.yaml:6", "contradicts template.yaml:8"]),
+      ], ["near template.yaml:6", "contradicts template.yaml:8"]),
     limits(
       "Cloud Run",
       [
@@ -150,7 +150,7 @@ import Testing
             options: { memory: 500m, cpus: 1 }
           job: [ 192.0.2.2 ]
         """
-      ], ["proves config/deploy.yml:6", "contradicts config/deploy.yml:7"]),
+      ], ["near config/deploy.yml:6", "contradicts config/deploy.yml:7"]),
     limits(
       "a CDK program",
       [
@@ -166,6 +166,18 @@ import Testing
           "from aws_cdk import aws_lambda\naws_lambda.Function(self, \"f\",\n    memory_size=256)\n",
         "app.py": "memory_size=256\n",
       ], ["proves infra/app.py:3"]),
+    limits(
+      "a command that deploys to Cloud Run",
+      [
+        ".github/workflows/d.yml":
+          "jobs:\n  d:\n    steps:\n    - run: gcloud run deploy api --memory=512Mi --cpu 1\n"
+      ], ["proves .github/workflows/d.yml:4"]),
+    limits(
+      "a step that deploys to Cloud Run",
+      [
+        ".github/workflows/d.yml":
+          "jobs:\n  d:\n    steps:\n    - uses: google-github-actions/deploy-cloudrun@v2\n      with: { flags: --cpu=1 }\n"
+      ], ["near .github/workflows/d.yml:4"]),
     limits(
       "kustomize lays limits over a base",
       [
@@ -272,6 +284,13 @@ import Testing
         "scale.tf":
           "resource \"aws_appautoscaling_target\" \"a\" {\n  min_capacity = 1\n  max_capacity = 4\n}\n"
       ], ["proves scale.tf:2"]),
+    autoscaling(
+      "Cloud Run by a command",
+      [
+        "deploy.sh": "",
+        "Makefile": "d:\n\tgcloud run deploy --min-instances=1 --max-instances=3\n",
+      ],
+      ["proves Makefile:2"]),
     autoscaling(
       "Cloud Run from nothing",
       [

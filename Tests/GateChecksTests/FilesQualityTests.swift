@@ -30,7 +30,8 @@ import Testing
       "through make and a shell script",
       [
         workflow: ci("run: make check"), "Makefile": "check: install\n\t./bin/lint.sh all\n",
-        "bin/lint.sh": "#!/bin/sh\nLINT=\"$RUN ruff check .\"\n$LINT\n",
+        "bin/lint.sh":
+          "#!/bin/sh\nLINT=\"$RUN ruff check .\"\ncase $1 in\n  ruff)\n    $LINT ;;\nesac\n",
       ], ["proves bin/lint.sh:2"]),
     lint(
       "in a block, after other commands",

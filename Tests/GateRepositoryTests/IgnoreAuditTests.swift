@@ -79,6 +79,22 @@ import Testing
     }
   }
 
+  @Test func whatIsTrackedThoughIgnoredIsNamed() async throws {
+    try await TemporaryRepository.with(files: ["a.log": "", "b": ""]) { temporary in
+      try temporary.write([".gitignore": "*.log\n", "c.log": ""])
+      let paths = try await temporary.runner().trackedThoughIgnored()
+      #expect(paths == [RepositoryPath("a.log")])
+    }
+  }
+
+  @Test func noEntriesAreNoQuestion() async throws {
+    try await TemporaryRepository.with(files: ["a": ""]) { temporary in
+      let repository = try await temporary.opened()
+      let audit = try await repository.auditIgnoreRules([], files: try await repository.files())
+      #expect(audit.results.isEmpty)
+    }
+  }
+
   @Test func anUnignoredFileIsExposed() async throws {
     try await TemporaryRepository.with { temporary in
       try temporary.write(["certs/tls.key": "x"])

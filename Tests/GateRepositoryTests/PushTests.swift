@@ -160,6 +160,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("main~2..main", 2), ("main~2..", 2), ("main...main~2", 2), ("main", 5), ("main..main", 0),
+    ("origin/main..", 2),
+  ])
+  func aRangeMeansWhatItMeansToGit(text: String, count: Int) async throws {
+    try await Self.withClone { _, runner in
+      let commits = try await runner.commits(in: runner.range(text))
+      #expect(commits.count == count)
+    }
+  }
+
+  @Test(arguments: ["nowhere..main", "main..nowhere", "f", "--all", "--output=x", ""])
+  func whatIsNoRangeIsAnError(text: String) async throws {
+    try await Self.withClone { _, runner in
+      await #expect(throws: GitError.self) { try await runner.range(text) }
+    }
+  }
+
   @Test func whatWasAddedAndRemovedWithinThePushIsSeen() async throws {
     try await Self.withClone { temporary, runner in
       try await temporary.commit(files: ["secret": "gone again"], message: "add")

@@ -122,6 +122,14 @@ import Testing
     }
   }
 
+  @Test func aDamagedRepositoryInsideAnotherIsNotTakenForIt() async throws {
+    try await TemporaryRepository.with(files: ["a": "", "inner/b": ""]) { temporary in
+      try temporary.directory.makeFolder("inner/.git")
+      let error = await #expect(throws: GitError.self) { try await temporary.opened("inner") }
+      #expect(error?.code == .corrupt)
+    }
+  }
+
   @Test func aFolderThatIsNotThere() async throws {
     await #expect(throws: GitError.self) { try await Repository.open(at: "/nowhere/at/all") }
   }

@@ -171,8 +171,15 @@ extension LiveTests {
         name: "retrieve another id", faults: [.get: .body(#"{"id":1,"title":"x"}"#).once()],
         status: .failed, steps: [.retrieve: .failed]),
       FaultCase(
-        name: "retrieve 500 always", faults: [.get: .status(500)], status: .leftBehind,
-        steps: [.retrieve: .failed, .cleanup: .failed, .gone: .failed], left: 0),
+        name: "retrieve 500 always", faults: [.get: .status(500)], status: .failed,
+        steps: [.retrieve: .failed, .gone: .failed]),
+      FaultCase(
+        name: "retrieve 500 always, and delete lies",
+        faults: [.get: .status(500), .delete: .lie, .cancel: .lie], status: .leftBehind,
+        steps: [.retrieve: .failed, .cleanup: .failed, .gone: .failed], left: 1),
+      FaultCase(
+        name: "create 401, yet created", faults: [.create: .status(401).takingEffect()],
+        status: .failed, steps: [.create: .failed]),
 
       FaultCase(
         name: "delete 403", faults: [.delete: .status(403)], status: .passed,

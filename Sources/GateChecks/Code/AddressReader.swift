@@ -20,7 +20,13 @@ struct AddressReader {
         let isOwner =
           index + 1 < tokens.upperBound
           && [".", "?.", "::", "->"].contains(source.tokens[index + 1].text)
-        if !isCalled, !isOwner { text += value(of: token.text, at: index, in: source, depth) }
+        // url: BASE names an option, not a value.
+        let isKey =
+          index + 1 < source.tokens.count && source.tokens[index + 1].isSign(":")
+          && (index == 0 || !source.tokens[index - 1].isSign("?"))
+        if !isCalled, !isOwner, !isKey {
+          text += value(of: token.text, at: index, in: source, depth)
+        }
       case .number: text += token.text
       case .sign:
         if source.language == .shell, "/:.-?=&".contains(token.text) { text += token.text }
@@ -28,6 +34,16 @@ struct AddressReader {
       index += 1
     }
     return text
+  }
+
+  /// The address among the settings of a client: the first text that holds `://`.
+  func base(_ tokens: Range<Int>, in source: SourceFile) -> String {
+    for index in tokens {
+      guard source.tokens[index].kind != .number else { continue }
+      let text = text(index..<index + 1, in: source)
+      if text.contains("://") { return text }
+    }
+    return ""
   }
 
   private func value(of name: String, at use: Int, in source: SourceFile, _ depth: Int) -> String {

@@ -24,6 +24,8 @@ struct CallPath {
   private static let stepsOfStandIn = 2
   /// More files than this are no call path but a whole application.
   private static let mostFiles = 400
+  private static let mostFilesOfStandIn = 120
+  private static let mostAnchorsOfStandIn = 200
 
   init(
     anchors tags: [RepositoryPath: Set<String>], client: [RepositoryPath], library: SourceLibrary,
@@ -40,7 +42,8 @@ struct CallPath {
     isStandIn = anchors.isEmpty
     if isStandIn {
       let outbound = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.outbound) }.keys
-      anchors = Self.sources(Array(outbound), in: library).filter { $0.role == .production }
+      anchors = Self.sources(outbound.sorted().prefix(Self.mostAnchorsOfStandIn), in: library)
+        .filter { $0.role == .production }
     }
     let seeds = Set(anchors.map(\.path))
     let graph = ImportGraph(around: seeds, in: library, resolver: resolver)
@@ -54,8 +57,11 @@ struct CallPath {
     let above = graph.reach(from: used, steps: steps, by: graph.importers(of:))
     let path = below.union(above)
     let around = path.union(graph.reach(from: above, steps: 1, by: graph.imports(of:)))
-    files = Self.sources(path.sorted().prefix(Self.mostFiles), in: library)
-    surroundings = Self.sources(around.sorted().prefix(Self.mostFiles), in: library)
+    let most = isStandIn ? Self.mostFilesOfStandIn : Self.mostFiles
+    files = Self.sources(
+      Self.nearest(path, to: used).prefix(most), in: library)
+    surroundings = Self.sources(
+      Self.nearest(around, to: path).prefix(most), in: library)
     unused = anchors.filter { unusedPaths.contains($0.path) }
     self.anchors = anchors.filter { used.contains($0.path) }
     let byPath = Dictionary(
@@ -63,6 +69,13 @@ struct CallPath {
     imported = byPath.mapValues { source in
       graph.imports(of: source.path).sorted().compactMap { byPath[$0] }
     }
+  }
+
+  /// The files in order, those of `core` before the others, so that a limit cuts off the far ones.
+  private static func nearest(
+    _ paths: Set<RepositoryPath>, to core: Set<RepositoryPath>
+  ) -> [RepositoryPath] {
+    paths.intersection(core).sorted() + paths.subtracting(core).sorted()
   }
 
   private static func sources(

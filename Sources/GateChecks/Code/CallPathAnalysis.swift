@@ -17,6 +17,7 @@ final class CallPathAnalysis {
     let cache = DefinitionCache()
     let reader = AddressReader(
       definitions: cache.definitions(of:), imported: path.imports(of:))
+    let clients = clients.indices(for: Set(path.surroundings.map(\.language)))
     let finder = CallSiteFinder(
       clients: clients, instances: ClientInstances(path.surroundings, clients: clients),
       reader: reader, anchors: path.anchors, isStandIn: path.isStandIn)
@@ -53,9 +54,7 @@ final class CallPathAnalysis {
 
   func statements(mentioning name: String, in source: SourceFile) -> [Range<Int>] {
     guard !name.isEmpty else { return [] }
-    return source.tokens.indices.compactMap { index in
-      guard source.tokens[index].kind == .word, Definitions.plain(source.tokens[index].text) == name
-      else { return nil }
+    return (source.words[name] ?? []).map { index in
       var start = index
       while start > 0, !source.tokens[start].startsLine { start -= 1 }
       return start..<Definitions.expressionEnd(from: index, in: source)

@@ -31,6 +31,9 @@ enum SiteReading {
 }
 
 extension CodeReading {
+  /// More near misses than this repeat each other.
+  private static let mostNear = 5
+
   /// Judges every call of the API. Proved only where all of them meet the requirement.
   func observations(
     ofSites judge: (CallSite) throws(MatchingError) -> SiteReading
@@ -50,7 +53,7 @@ extension CodeReading {
       case .bare(let closest):
         bare.append(site.evidence())
         bareWeight += analysis.weight(of: site)
-        if let closest { near.append(closest) }
+        if let closest, near.count < Self.mostNear { near.append(closest) }
       }
     }
     // Without a named API nobody knows which calls matter: the greater part decides.

@@ -21,7 +21,7 @@ struct PatternPlaces {
   func observations(of pattern: EvidencePattern) throws(MatchingError) -> [Observation] {
     guard dependencies.holdsOne(of: pattern.requires) else { return [] }
     switch pattern.scope {
-    case .callFiles: return try places(of: pattern, in: analysis.callFiles)
+    case .callFiles: return try places(of: pattern, in: onPath(analysis.callFiles, pattern))
     case .callPath: return try places(of: pattern, in: onPath(analysis.path.files, pattern))
     case .surroundings:
       return try places(of: pattern, in: onPath(analysis.path.surroundings, pattern))
@@ -33,7 +33,9 @@ struct PatternPlaces {
 
   /// Where there are no calls at all, the code that a pattern's keywords name stands in.
   private func onPath(_ sources: [SourceFile], _ pattern: EvidencePattern) -> [SourceFile] {
-    analysis.path.isStandIn && analysis.sites.isEmpty ? tagged(pattern) : sources
+    if analysis.path.isStandIn && analysis.sites.isEmpty { return tagged(pattern) }
+    guard !pattern.keywords.isEmpty else { return sources }
+    return sources.filter { !(tags[$0.path] ?? []).isDisjoint(with: pattern.keywords) }
   }
 
   private func tagged(_ pattern: EvidencePattern) -> [SourceFile] {
@@ -55,7 +57,7 @@ struct PatternPlaces {
     for source in sources where pattern.speaks(of: source.language) {
       let bytes = pattern.view == .code ? source.code : source.codeWithStrings
       let matches = try search.all(expression, in: bytes, limit: Self.mostPlaces)
-      guard !matches.isEmpty else { continue }
+      guard !matches.isEmpty, source.imports(oneOf: pattern.requires) else { continue }
       if let unless = pattern.unless, try search.first(unless, in: bytes) != nil { continue }
       for match in matches {
         let range = match.range(named: "at") ?? match.range
@@ -96,10 +98,25 @@ struct PatternPlaces {
     _ pattern: EvidencePattern, in source: SourceFile, tokens: Range<Int>
   ) throws(MatchingError) -> Range<Int>? {
     guard let expression = pattern.pattern, !tokens.isEmpty, pattern.speaks(of: source.language),
-      dependencies.holdsOne(of: pattern.requires)
+      dependencies.holdsOne(of: pattern.requires), source.imports(oneOf: pattern.requires)
     else { return nil }
     let bytes = pattern.view == .code ? source.code : source.codeWithStrings
     return try search.first(expression, in: bytes, range: source.byteRange(of: tokens))?.range
+  }
+}
+
+extension SourceFile {
+  /// Whether the file imports one of some packages; true where none is asked for, and in the
+  /// languages whose modules are not called after their packages.
+  func imports(oneOf packages: [String]) -> Bool {
+    guard !packages.isEmpty, language == .javascript else { return true }
+    return tokens.indices.contains { index in
+      guard tokens[index].kind == .string, index > 0,
+        ["from", "import", "(", "require"].contains(tokens[index - 1].text)
+      else { return false }
+      let name = tokens[index].content
+      return packages.contains { name == $0 || name.hasPrefix($0 + "/") }
+    }
   }
 }
 

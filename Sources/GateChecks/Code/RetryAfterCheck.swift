@@ -114,7 +114,11 @@ struct RetryAfterCheck: CodeCheck {
     guard let function = source.function(around: index) else { return false }
     return function.body.contains { place in
       guard source.tokens[place].isWord("return") else { return false }
-      let value = place..<Definitions.expressionEnd(from: place + 1, in: source)
+      var end = Definitions.expressionEnd(from: place + 1, in: source)
+      while end < source.tokens.count, source.tokens[end].isSign(",") {
+        end = Definitions.expressionEnd(from: end + 1, in: source)
+      }
+      let value = place..<end
       return value.contains(index) || value.contains { isOne(of: names, $0, source) }
     }
       || function.body.lowerBound <= index && function.name.isEmpty

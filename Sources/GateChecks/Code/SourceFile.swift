@@ -18,6 +18,16 @@ final class SourceFile {
   /// Calls that write to a log or a terminal; their arguments are words, not evidence.
   let logCalls: [Call]
   private let lineStarts: [Int]
+  /// Whether each token stands in the arguments of a log call.
+  private let logged: [Bool]
+  /// Where each word stands, by its text without the signs that a language puts before names.
+  private(set) lazy var words: [String: [Int]] = {
+    var words: [String: [Int]] = [:]
+    for index in tokens.indices where tokens[index].kind == .word {
+      words[Definitions.plain(tokens[index].text), default: []].append(index)
+    }
+    return words
+  }()
 
   init(path: RepositoryPath, language: Language, bytes: [UInt8]) {
     let lexer = Lexer(bytes, language: language)
@@ -38,6 +48,11 @@ final class SourceFile {
       .filter { !declared.contains($0.last, at: $0.nameTokens.upperBound - 1) }
     logCalls = found.filter { LogCall.isLog($0, in: language) }
     calls = found.filter { !LogCall.isLog($0, in: language) }
+    var logged = [Bool](repeating: false, count: lexer.tokens.count)
+    for call in logCalls {
+      for index in call.arguments { logged[index] = true }
+    }
+    self.logged = logged
     code = lexer.code
     codeWithStrings = lexer.codeWithStrings
     for call in logCalls where !call.arguments.isEmpty {
@@ -102,9 +117,7 @@ final class SourceFile {
   }
 
   /// Whether a token stands in the arguments of a log call.
-  func isLogged(_ token: Int) -> Bool {
-    logCalls.contains { $0.arguments.contains(token) }
-  }
+  func isLogged(_ token: Int) -> Bool { logged[token] }
 
   /// The blocks around a token, innermost first.
   func blocks(around token: Int) -> [Block] {
@@ -112,8 +125,19 @@ final class SourceFile {
   }
   /// The innermost function around a token.
   func function(around token: Int) -> Block? {
-    blocks(around: token).first { $0.kind == .function }
+    guard functionOfToken.indices.contains(token), functionOfToken[token] >= 0 else { return nil }
+    return blocks[functionOfToken[token]]
   }
+  /// For each token the place in `blocks` of the innermost function around it; -1 where none is.
+  private lazy var functionOfToken: [Int] = {
+    var innermost = [Int](repeating: -1, count: tokens.count)
+    let functions = blocks.indices.filter { blocks[$0].kind == .function }
+    // Outer ones first, so that the inner ones write over them.
+    for index in functions.sorted(by: { blocks[$0].whole.count > blocks[$1].whole.count }) {
+      for token in blocks[index].whole where token < tokens.count { innermost[token] = index }
+    }
+    return innermost
+  }()
 
   /// The heads of the functions by their name: what looks like a call there is the declaration.
   private struct Declarations {

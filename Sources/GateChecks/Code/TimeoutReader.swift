@@ -76,17 +76,14 @@ struct TimeoutReader {
   /// Settings for all calls of a library: `axios.defaults.timeout = 5000`, HTTParty's `default_timeout`.
   private func defaults(for site: CallSite) -> [(SourceFile, Range<Int>)] {
     let owner = site.call.name.first ?? ""
-    return analysis.path.surroundings.flatMap { source in
-      source.tokens.indices.compactMap { index -> (SourceFile, Range<Int>)? in
-        let token = source.tokens[index]
-        if token.isWord("defaults"), index > 1, source.tokens[index - 2].text == owner {
-          return (source, index..<Definitions.expressionEnd(from: index, in: source))
-        }
-        if token.isWord("default_timeout") || token.isWord("setdefaulttimeout") {
-          return (source, index..<min(index + 4, source.tokens.count))
-        }
-        return nil
+    return analysis.path.surroundings.flatMap { source -> [(SourceFile, Range<Int>)] in
+      let ofLibrary = (source.words["defaults"] ?? []).filter {
+        $0 > 1 && source.tokens[$0 - 2].text == owner
       }
+      let ofClass = ["default_timeout", "setdefaulttimeout"].flatMap { source.words[$0] ?? [] }
+      return ofLibrary.map {
+        (source, $0..<Definitions.expressionEnd(from: $0, in: source))
+      } + ofClass.map { (source, $0..<min($0 + 4, source.tokens.count)) }
     }
   }
 

@@ -3,11 +3,14 @@ import GateModel
 /// Dockerfiles: an image, built in stages.
 struct ContainerDetector {
   let images: ContainerImages
+  let files: ProjectFiles
+  let commands: QualityCommands
 
   func observe() -> [CheckID: CheckObservations] {
     [
       CheckID("deployment.container"): CheckObservations(
-        observations: images.deployed.map(stages),
+        observations: images.deployed.map(stages)
+          + ImageBuilder.observations(files, commands),
         lookedFor: "a Dockerfile whose last stage is built from earlier ones",
         filesExamined: images.filesExamined, failure: images.failures.first)
     ]

@@ -19,7 +19,7 @@ struct Deployment: Sendable {
     ]
   }
 
-  init(_ files: ProjectFiles) {
+  init(_ files: ProjectFiles, commands: QualityCommands) {
     let charts = HelmCharts(files)
     failures += charts.failures
     for chart in charts.charts {
@@ -48,6 +48,13 @@ struct Deployment: Sendable {
       workloads += reader.workloads()
       scalings += reader.scalings()
     }
+    let deploying =
+      commands.commands.compactMap(DeployCommandReader.init)
+      + commands.actions.compactMap {
+        DeployCommandReader(action: $0.name, options: $0.options, place: $0.place)
+      }
+    workloads += deploying.map(\.workload)
+    scalings += deploying.compactMap(\.scaling)
     workloads = Workload.merged(workloads)
   }
 

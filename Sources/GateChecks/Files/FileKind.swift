@@ -23,8 +23,12 @@ enum FileKind: Hashable, Sendable {
   case yaml
 
   /// The kinds of a file, by its path alone.
-  static func kinds(of path: RepositoryPath) -> [FileKind] {
-    let name = path.name.lowercased()
+  static func kinds(of path: RepositoryPath) -> [FileKind] { kinds(of: path, named: path.name) }
+
+  /// - Parameter written: the path's last component, as its caller has it already.
+  static func kinds(of path: RepositoryPath, named written: String) -> [FileKind] {
+    let name = written.lowercased()
+    if isProgram(name) { return [] }
     var kinds: [FileKind] = []
     if isDockerfile(name) { kinds.append(.dockerfile) }
     if name == ".dockerignore" || name.hasSuffix(".dockerignore") { kinds.append(.dockerIgnore) }
@@ -106,6 +110,18 @@ enum FileKind: Hashable, Sendable {
     return !name.contains(".") && ["bin", "script", "scripts", "ci", ".husky"].contains(folder)
   }
 
+  /// Source code, most of a tree: of no kind, but for a few files that hold settings.
+  private static func isProgram(_ name: String) -> Bool {
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return programExtensions.contains(name[dot...]) && byName[name] == nil
+      && !name[..<dot].utf8.contains(UInt8(ascii: "."))
+  }
+
+  private static let programExtensions: Set<Substring> = [
+    ".py", ".rb", ".go", ".java", ".kt", ".cs", ".php", ".ts", ".tsx", ".js", ".jsx", ".rs",
+    ".swift", ".html", ".css", ".svg", ".png", ".txt", ".po", ".sql", ".erb", ".scss",
+  ]
+
   private static func isDockerfile(_ name: String) -> Bool {
     if name.hasSuffix(".dockerignore") { return false }
     let stem = name.prefix { $0 != "." && $0 != "-" && $0 != "_" }
@@ -126,9 +142,15 @@ enum FileKind: Hashable, Sendable {
     "examples", "sample", "samples", "site-packages", ".venv", "venv",
   ]
 
-  /// Whether a path lies in vendored code, test data or examples: never evidence.
-  static func isSetAside(_ path: RepositoryPath) -> Bool {
-    if ["spec_helper.rb", "test_helper.rb", "rails_helper.rb"].contains(path.name) { return false }
-    return path.parent.text.split(separator: "/").contains { setAside.contains($0.lowercased()) }
+  /// Whether a folder holds vendored code, test data or examples: never evidence.
+  static func isSetAside(folder: ArraySlice<UInt8>) -> Bool {
+    folder.split(separator: UInt8(ascii: "/")).contains { component in
+      setAside.contains(String(decoding: component, as: UTF8.self).lowercased())
+    }
+  }
+
+  /// Settings of Ruby's tests, which stand among them.
+  static func isTestHelper(_ name: String) -> Bool {
+    name.hasSuffix("_helper.rb") && byName[name] == .rubyTestHelper
   }
 }

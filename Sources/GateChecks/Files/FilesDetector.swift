@@ -7,10 +7,10 @@ package struct FilesDetector: Detector {
   package func observe(_ subject: EvidenceSubject) -> [CheckID: CheckObservations] {
     let files = ProjectFiles(subject.files)
     let images = ContainerImages(files)
-    let deployment = Deployment(files)
     let commands = QualityCommands(files)
+    let deployment = Deployment(files, commands: commands)
     let parts = [
-      ContainerDetector(images: images).observe(),
+      ContainerDetector(images: images, files: files, commands: commands).observe(),
       NonRootDetector(images: images, deployment: deployment).observe(),
       ResourceLimitsDetector(deployment: deployment).observe(),
       BuildContextDetector(images: images, files: files).observe(),

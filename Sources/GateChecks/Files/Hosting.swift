@@ -36,7 +36,7 @@ package struct Hosting: Sendable {
 
   private static func platform(_ files: ProjectFiles) -> Hosting? {
     let known = Set(platforms.map(\.name)).union(["config.json", "config.toml", "Procfile"])
-    let candidates = files.paths.filter { known.contains($0.name) && !FileKind.isSetAside($0) }
+    let candidates = files.own.filter { known.contains($0.name) }
     for file in files.read(candidates).files {
       let match = platforms.first { $0.name == file.path.name && file.mentions($0.mark) }
       if let platform = match?.platform ?? special(file, files) {

@@ -18,7 +18,7 @@ struct Languages: Sendable {
   ]
 
   init(_ files: ProjectFiles) {
-    let paths = files.paths.filter { !FileKind.isSetAside($0) }
+    let paths = files.own
     isTyped = paths.contains { path in
       let name = path.name.lowercased()
       return Self.typedBuilds.contains(name) || name.hasSuffix(".csproj")

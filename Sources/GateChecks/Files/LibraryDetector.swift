@@ -21,7 +21,7 @@ struct LibraryDetector {
   /// A Go module none of whose files is `package main`.
   private func goModule() -> Hosting? {
     guard let module = root("go.mod") else { return nil }
-    let sources = files.paths.filter { $0.fileExtension == "go" && !FileKind.isSetAside($0) }
+    let sources = files.own.filter { $0.fileExtension == "go" }
     guard !sources.isEmpty, sources.count <= Self.mostGoFiles,
       !sources.contains(where: { $0.name == "main.go" })
     else { return nil }
@@ -68,7 +68,7 @@ struct LibraryDetector {
       !(described["dependencies"]?.allScalars ?? []).contains(where: { need in
         servers.contains { need.scalar?.lowercased().hasPrefix($0) == true }
       }),
-      !files.paths.contains(where: { starts.contains($0.name) && !FileKind.isSetAside($0) })
+      !files.own.contains(where: { starts.contains($0.name) })
     else { return nil }
     return hosting(file.evidence(line: backend.start.line), "a distribution without programs")
   }

@@ -3,9 +3,14 @@ import GateYAML
 
 /// What a CI system is told to run.
 struct Pipeline: Sendable {
+  struct Action: Sendable {
+    var name: String
+    var options: YAMLNode?
+    var place: Evidence
+  }
   private(set) var commands: [PipelineCommand] = []
   /// Ready-made steps: `uses: golangci/golangci-lint-action@v6`.
-  private(set) var actions: [(name: String, options: YAMLNode?, place: Evidence)] = []
+  private(set) var actions: [Action] = []
   private(set) var filesExamined = 0
   private(set) var failures: [String] = []
 
@@ -42,7 +47,9 @@ struct Pipeline: Sendable {
     case .mapping(let entries):
       if let condition = node["if"]?.scalar, condition.trimmed == "false" { return }
       if let uses = node["uses"], let name = uses.scalar {
-        actions.append((name, node["with"], file.evidence(line: uses.start.line)))
+        actions.append(
+          Action(
+            name: name, options: node["with"], place: file.evidence(line: uses.start.line)))
       }
       for entry in entries {
         let isCommand = Self.commandKeys.contains(entry.key.scalar ?? "")

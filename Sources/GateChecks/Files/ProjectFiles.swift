@@ -7,25 +7,36 @@ struct ProjectFiles: Sendable {
   private let byKind: [FileKind: [RepositoryPath]]
   /// Every path in scope, vendored folders and test data included.
   let paths: [RepositoryPath]
+  /// Those that may speak of how the service itself is built, checked or run.
+  let own: [RepositoryPath]
 
   init(_ source: any FileSource) {
     self.source = source
     paths = source.paths
     var byKind: [FileKind: [RepositoryPath]] = [:]
-    for path in source.paths where !FileKind.isSetAside(path) {
-      for kind in FileKind.kinds(of: path) { byKind[kind, default: []].append(path) }
+    var own: [RepositoryPath] = []
+    // Paths come in order, so that a folder's files stand together and it is judged once.
+    var folder: (bytes: ArraySlice<UInt8>, isSetAside: Bool) = ([], false)
+    for path in paths {
+      let parent = path.bytes[..<(path.bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)]
+      if parent != folder.bytes { folder = (parent, FileKind.isSetAside(folder: parent)) }
+      let name = path.name
+      guard !folder.isSetAside || FileKind.isTestHelper(name) else { continue }
+      own.append(path)
+      for kind in FileKind.kinds(of: path, named: name) { byKind[kind, default: []].append(path) }
     }
     self.byKind = byKind
+    self.own = own
   }
 
   func paths(of kind: FileKind) -> [RepositoryPath] { byKind[kind] ?? [] }
 
   /// The TypeScript, JavaScript and Python files below the folder of a file of this name.
   func programs(beside name: String) -> [RepositoryPath] {
-    let folders = paths.filter { $0.name == name && !FileKind.isSetAside($0) }.map(\.parent.bytes)
+    let folders = own.filter { $0.name == name }.map(\.parent.bytes)
     guard !folders.isEmpty else { return [] }
-    return paths.filter { path in
-      ["ts", "js", "py"].contains(path.fileExtension) && !FileKind.isSetAside(path)
+    return own.filter { path in
+      ["ts", "js", "py"].contains(path.fileExtension)
         && folders.contains { path.bytes.starts(with: $0) }
     }
   }

@@ -15,6 +15,8 @@ struct QualityCommands: Sendable {
   let commands: [PipelineCommand]
   /// Workflows of other repositories that the pipeline calls, whose steps are not seen here.
   let calledElsewhere: [Evidence]
+  /// Ready-made steps of the pipeline.
+  let actions: [Pipeline.Action]
   let hasPipeline: Bool
   let filesExamined: Int
   let failures: [String]
@@ -46,11 +48,16 @@ struct QualityCommands: Sendable {
       ToolCall.calls(ofAction: action.name)
         .map { Call(tool: $0, origin: .pipeline, place: action.place, text: action.name) }
     }
-    calls = byAction + byCommand
+    var seenCalls: Set<String> = []
+    calls = (byAction + byCommand).filter { call in
+      seenCalls.insert("\(call.place.location.path):\(call.place.location.line) \(call.tool)")
+        .inserted
+    }
     self.commands = unique
     calledElsewhere = pipeline.actions.filter {
       $0.name.mentions("/.github/workflows/") && !$0.name.hasPrefix("./")
     }.map(\.place)
+    actions = pipeline.actions
     hasPipeline = pipeline.filesExamined > 0
     filesExamined = pipeline.filesExamined + tasks.filesExamined
     failures = pipeline.failures + tasks.failures

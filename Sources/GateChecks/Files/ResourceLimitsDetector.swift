@@ -5,16 +5,21 @@ struct ResourceLimitsDetector {
   let deployment: Deployment
 
   func observe() -> [CheckID: CheckObservations] {
-    let observations = deployment.deciding.flatMap { workload in
+    var observations = deployment.deciding.flatMap { workload in
       workload.containers.map { limits(of: $0, in: workload) }
     }
-    let bare = observations.filter { $0.stance != .proves }.map(\.evidence)
-    let coverage = SiteCoverage(
-      covered: observations.count - bare.count, total: observations.count, bare: bare)
+    let all = observations.count
+    let bare = observations.count { $0.stance != .proves }
+    if bare > 0 {
+      // One container without limits can take what the others have.
+      for index in observations.indices where observations[index].stance == .proves {
+        observations[index].stance = .near
+        observations[index].evidence.note? += "; \(bare) of \(all) go without both"
+      }
+    }
     return [
       CheckID("deployment.resourceLimits"): CheckObservations(
-        observations: observations, sites: observations.isEmpty ? nil : coverage,
-        lookedFor: "memory and CPU limits of every container",
+        observations: observations, lookedFor: "memory and CPU limits of every container",
         filesExamined: deployment.filesExamined,
         failure: observations.isEmpty ? deployment.failures.first : nil)
     ]

@@ -85,8 +85,8 @@ struct RollbackDetector {
 
   /// A script or a workflow of that name: a way back, which nothing describes.
   private var scripts: [Observation] {
-    let named = files.paths.filter { path in
-      !FileKind.isSetAside(path) && path.name.lowercased().mentions("rollback")
+    let named = files.own.filter { path in
+      path.name.lowercased().mentions("rollback")
         && (FileKind.kinds(of: path).contains(.shell)
           || FileKind.kinds(of: path).contains(.pipeline))
     }

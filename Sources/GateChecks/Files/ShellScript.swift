@@ -25,10 +25,17 @@ enum ShellScript {
       } else {
         let text = (pending + line).trimmed
         pending = ""
-        if !text.isEmpty, !text.hasPrefix("#") { result.append((start + 1, text)) }
+        if !text.isEmpty, !text.hasPrefix("#"), !isCaseLabel(text) {
+          result.append((start + 1, text))
+        }
       }
     }
     return result
+  }
+
+  /// `lint)` of a `case`, which runs nothing.
+  private static func isCaseLabel(_ text: String) -> Bool {
+    text.hasSuffix(")") && !text.contains("(")
   }
 
   /// `$LINT "$@"` runs `LINT`.

@@ -54,7 +54,7 @@ struct Assignment {
           from: sign.end, behind: sign.form, of: name, in: bytes, isCode: isCode)
       else { return nil }
       form = sign.form
-      isLoose = Self.isLoose(sign.form, name: name, in: bytes)
+      isLoose = Self.isLoose(sign.form, name: name, value: value.range, in: bytes)
       self.value = value.range
       isQuoted = value.isQuoted
     } else if let value = Self.valueCompared(before: name, in: bytes) {
@@ -85,10 +85,16 @@ struct Assignment {
     "param", "property", "put", "set", "setenv", "type", "with",
   ]
 
-  private static func isLoose(_ form: Form, name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+  private static func isLoose(
+    _ form: Form, name: Range<Int>, value: Range<Int>, in bytes: Span<UInt8>
+  ) -> Bool {
     switch form {
     case .words:
-      return bytes.at(name.lowerBound) != UInt8(ascii: "-")
+      // `--name value`, `#define NAME value`, and `name "value"` as a statement of its own.
+      let isStatement =
+        bytes.at(bytes.lastNonBlank(before: name.lowerBound)).isLineBreak
+        && bytes.at(bytes.skippingBlanks(from: value.upperBound + 1)).isLineBreak
+      return !isStatement && bytes.at(name.lowerBound) != UInt8(ascii: "-")
         && !bytes.has("#define ", at: name.lowerBound - 8)
     case .argument:
       var end = bytes.start(before: name.lowerBound, atMost: 8) {

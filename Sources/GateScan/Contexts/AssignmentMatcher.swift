@@ -4,11 +4,12 @@ internal import GateModel
 /// Passwords and tokens written out behind their names, in code and in configuration.
 package struct AssignmentMatcher: ContextMatcher {
   package let contexts = ["password", "token"]
-  package let literals: [Literal] = [
-    "pass", "pwd", "psw", "secret", "token", "key", "auth", "cred", "_api", "salt", "verifier",
-    "totp", "senha", "contrasena", "clave", "kennwort", "wachtwoord", "mdp", "haslo", "heslo",
-    "parola", "losenord", "\"sig", "'sig", " sig=", "\"sid", "'sid", ".sid", "_sid", "-sid",
-  ].map { Literal($0, ignoresCase: true) }
+  package let literals: [Literal] =
+    [
+      "pass", "pwd", "psw", "secret", "token", "key", "auth", "cred", "_api", "salt", "verifier",
+      "totp", "senha", "contrasena", "clave", "kennwort", "wachtwoord", "mdp", "haslo", "heslo",
+      "parola", "losenord", "\"sig", "'sig", " sig=", "\"sid", "'sid", ".sid", "_sid", "-sid",
+    ].map { Literal($0, ignoresCase: true) }
 
   package init() {}
 
@@ -16,10 +17,12 @@ package struct AssignmentMatcher: ContextMatcher {
     at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile,
     into found: inout [ContextCandidate]
   ) {
-    guard !file.isGenerated,
+    guard
       var assignment = Assignment(around: hit.range, in: bytes, isCode: file.isCode),
-      let kind = SecretName(bytes.bytes(in: assignment.name))
+      let kind = SecretName(bytes.bytes(in: assignment.name)), !file.isGenerated
     else { return }
+    // `Basic` credentials are decoded by `AuthorizationMatcher`.
+    if bytes.has("basic ", at: assignment.value.lowerBound) { return }
     assignment.value = Self.withoutScheme(assignment.value, in: bytes)
     var judge = ValueJudge(assignment, in: bytes, of: file)
     if Self.isInNetrc(assignment, in: bytes) { judge = ValueJudge(assignment.value, in: bytes) }

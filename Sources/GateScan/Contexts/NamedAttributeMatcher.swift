@@ -43,6 +43,7 @@ package struct NamedAttributeMatcher: ContextMatcher {
     }
     if bytes.at(end - 1).isQuote { end -= 1 }
     let start = bytes.start(before: end, atMost: 80, where: \.isNameByte)
+    if bytes.at(start - 1) == UInt8(ascii: "<") { return start..<end }
     var sign = start
     if bytes.at(sign - 1).isQuote { sign -= 1 }
     sign = bytes.lastNonBlank(before: sign)

@@ -32,7 +32,8 @@ enum SecretNameWords {
     "subscription", "token", "user", "webhook", "write",
   ]
   static let vague: Set<String> = [
-    "key", "auth", "authorization", "cred", "credential", "credentials", "creds", "otp", "pepper",
+    "auth", "authorization", "cred", "credential", "credentials", "creds", "key", "otp",
+    "pepper",
     "salt", "seed", "sid", "sig", "totp",
   ]
 

@@ -27,6 +27,8 @@ enum Randomness {
 
   /// Letters, digits and many kinds of marks, as password generators make them.
   static func isPunctuated(_ value: ValueText) -> Bool {
+    // What stands behind a literal in code, taken for the next one.
+    if let first = value.bytes.first, "+,;)}]".utf8.contains(first) { return false }
     let blanks = value.bytes.count { $0.isBlank }
     return value.count >= 10 && value.distinctMarks >= 5 && value.letters + value.digits >= 6
       && blanks * 16 <= value.count

@@ -11,8 +11,10 @@ struct ValueJudge {
   /// Whether more words follow in the line: the value is part of a sentence.
   private let isInSentence: Bool
   private let isLoose: Bool
-  /// Whether words for people may stand here: the file holds translations.
-  private let isTranslation: Bool
+  /// Whether the name stands in a longer text: the `:secret` of a route.
+  private let isPartOfPath: Bool
+  /// Where it stands; `nil` where the structure says enough.
+  private let file: ScannedFile?
 
   init(_ assignment: Assignment, in bytes: Span<UInt8>, of file: ScannedFile) {
     text = ValueText(assignment.value, in: bytes)
@@ -20,8 +22,9 @@ struct ValueJudge {
     form = assignment.form
     isQuoted = assignment.isQuoted
     isLoose = assignment.isLoose
-    isTranslation = file.isTranslation
+    self.file = file
     let before = bytes.at(assignment.name.lowerBound - 1)
+    isPartOfPath = before == UInt8(ascii: ":") || before == UInt8(ascii: "/")
     isConfiguration =
       !file.isCode || form == .element
       || form == .tight && (Self.isConstant(name) || ";&?".utf8.contains(before))
@@ -40,7 +43,8 @@ struct ValueJudge {
     isConfiguration = true
     isInSentence = false
     isLoose = false
-    isTranslation = false
+    isPartOfPath = false
+    file = nil
   }
 
   init(_ value: [UInt8]) { self.init(0..<value.count, in: value.span) }
@@ -67,7 +71,7 @@ struct ValueJudge {
       !text.contains("hash") || text.digits > 0, text.sequenceShare <= 0.9 || text.letters > 0,
       !isIdentifier, !isNameAgain, !isLabel
     else { return nil }
-    if isLoose || isTranslation, !Randomness.isRandom(text) { return nil }
+    if isLoose || file?.isTranslation == true, !Randomness.isRandom(text) { return nil }
     if Randomness.isRandom(text) || text.count >= 8 && classes >= 3 { return .high }
     return CommonPasswords.isCommon(text) ? .low : .medium
   }
@@ -129,10 +133,6 @@ struct ValueJudge {
 
   /// What a machine made looks like no word.
   func token(isVague: Bool) -> Confidence? {
-    // What a program compares with is what opens it, random or not.
-    if form == .comparison, !isVague, text.count >= 8, let confidence = password() {
-      return confidence
-    }
     guard text.count >= (isVague ? 16 : 8), text.count <= Self.longestToken, isLiteral,
       text.distinct >= 4, !PlaceholderWords.describeToken(text)
     else { return nil }
@@ -144,8 +144,15 @@ struct ValueJudge {
       let isHeader = IdentifierWords(name).words.last == "authorization"
       return !isVague || isHeader ? .medium : nil
     }
-    guard Randomness.isRandom(text) else { return nil }
+    guard Randomness.isRandom(text) else { return !isVague && isChosenSecret ? .low : nil }
     return isVague ? .low : text.count >= 20 ? .high : .medium
+  }
+
+  /// `secret: "development#product"`: what a person chose where a machine should have.
+  private var isChosenSecret: Bool {
+    isQuoted && !isLoose && !isPartOfPath && text.count >= 12 && text.letters >= 8
+      && IdentifierWords(name).words.last == "secret"
+      && text.bytes.dropFirst().dropLast().contains { "#!@$%^&*?~+=".utf8.contains($0) }
   }
 
   /// A seed of one-time passwords as people copy it: base32 in groups of four.

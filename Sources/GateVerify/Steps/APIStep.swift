@@ -7,21 +7,16 @@ struct APIStep {
 
   func run(within budget: TimeBudget) -> LiveStepResult {
     var effort = Effort()
-    let response: HTTPResponse
-    do {
-      let answer = try client.users(within: budget)
-      effort.add(answer)
-      response = answer.response
+    do throws(Diagnosis) {
+      let response = try effort.page(lacking: "a list of users") { () throws(CallError) in
+        try client.users(within: budget)
+      }
+      guard DecodedJSON(response.body)?["users"]?.array != nil else {
+        throw Diagnosis(response, lacking: "a list of users")
+      }
+      return judge.passed("the key is accepted", effort)
     } catch {
-      effort.add(error)
-      return judge.failed(Diagnosis(error), effort)
+      return judge.failed(error, effort)
     }
-    guard response.status == 200 else {
-      return judge.failed(Diagnosis(unexpected: response), effort)
-    }
-    guard !response.isHTML, DecodedJSON(response.body)?["users"]?.array != nil else {
-      return judge.failed(Diagnosis(response, lacking: "a list of users"), effort)
-    }
-    return judge.passed("the key is accepted", effort)
   }
 }

@@ -11,8 +11,10 @@ struct CreateStep {
   /// What became of one POST.
   private enum Fate {
     case created(WorkOrderID)
-    /// Certainly not created.
+    /// Not created, if the answer can be believed.
     case refused(Diagnosis)
+    /// Never sent, or turned away at the door.
+    case unsent(Diagnosis)
     /// The answer was lost, or the server failed.
     case lost(Diagnosis)
     /// No answer in time: it may still be created.
@@ -28,7 +30,15 @@ struct CreateStep {
       case .created(let id):
         order.add([id])
         return judge.passed("work order \(id)", effort)
+      case .unsent(let diagnosis):
+        return judge.failed(diagnosis, effort)
       case .refused(let diagnosis):
+        // One look costs little, and a server can be wrong about itself.
+        if case .found(let ids) = TitleSearch(client: client, pauses: [0])
+          .run(for: order.run, within: budget)
+        {
+          order.add(ids)
+        }
         return judge.failed(diagnosis, effort)
       case .lost(let diagnosis):
         switch search(&order, within: budget) {
@@ -49,13 +59,13 @@ struct CreateStep {
     _ title: String, within budget: TimeBudget, _ effort: inout Effort
   ) -> Fate {
     do {
-      let answer = try client.create(title: title, within: budget)
-      effort.add(answer)
-      return fate(answer.response)
+      return fate(
+        try effort.answer { () throws(CallError) in
+          try client.create(title: title, within: budget)
+        })
     } catch {
-      effort.add(error)
       let diagnosis = Diagnosis(error)
-      guard error.wasSent else { return .refused(diagnosis) }
+      guard error.wasSent else { return .unsent(diagnosis) }
       switch error.cause {
       case .interrupted, .outOfTime: return .unreadable(diagnosis)
       case .transport(let failure) where failure.kind == .timeout: return .late(diagnosis)
@@ -68,11 +78,12 @@ struct CreateStep {
   private func fate(_ response: HTTPResponse) -> Fate {
     switch response.status {
     case 200...299:
-      guard !response.isHTML, let order = DecodedJSON(response.body).flatMap(WorkOrder.init) else {
+      guard let order = WorkOrder(response) else {
         return .unreadable(Diagnosis(response, lacking: "the work order's id"))
       }
       return .created(order.id)
     case 408: return .late(Diagnosis(unexpected: response))
+    case 429: return .unsent(Diagnosis(unexpected: response))
     case 400...499: return .refused(Diagnosis(unexpected: response))
     default: return .lost(Diagnosis(unexpected: response))
     }
@@ -84,7 +95,13 @@ struct CreateStep {
   ) -> TitleSearch.Outcome {
     order.isUncertain = true
     let outcome = TitleSearch(client: client).run(for: order.run, within: budget)
-    if case .found(let ids) = outcome { order.add(ids) }
+    switch outcome {
+    case .found(let ids):
+      order.add(ids)
+      order.wasLookedFor = true
+    case .absent: order.wasLookedFor = true
+    case .unknown, .stopped: break
+    }
     return outcome
   }
 

@@ -24,36 +24,43 @@ struct HealthStep {
   }
 
   private func look(within budget: TimeBudget, _ effort: inout Effort) -> LiveStepResult {
-    let response: HTTPResponse
-    do {
-      let answer = try caller.call(HTTPRequest(.get, address), within: budget)
-      effort.add(answer)
-      response = answer.response
+    do throws(Diagnosis) {
+      let response = try effort.page(lacking: "JSON") { () throws(CallError) in
+        try caller.call(HTTPRequest(.get, address), within: budget)
+      }
+      guard let json = DecodedJSON(response.body) else {
+        throw Diagnosis(response, lacking: "JSON")
+      }
+      let statement = HealthStatement(json)
+      try check(statement.service, of: response)
+      return judge.passed("status good", statement.api, effort)
     } catch {
-      effort.add(error)
-      return judge.failed(Diagnosis(error), effort)
+      return judge.failed(error, effort)
     }
-    guard response.status == 200 else {
-      return judge.failed(Diagnosis(unexpected: response), effort)
+  }
+
+  private func check(
+    _ service: HealthStatement.Word, of response: HTTPResponse
+  ) throws(Diagnosis) {
+    switch service {
+    case .good: return
+    case .bad(let word): throw .unhealthy("its status is \(word)")
+    case .unclear(let word): throw .unhealthy("its status is \(word), which is not known as good")
+    case .silent: throw Diagnosis(response, lacking: "a status")
     }
-    guard !response.isHTML, let json = DecodedJSON(response.body) else {
-      return judge.failed(Diagnosis(response, lacking: "JSON"), effort)
-    }
-    let statement = HealthStatement(json)
-    func unhealthy(_ what: String) -> LiveStepResult {
-      judge.failed(Diagnosis(cause: "unhealthy", got: "200, but \(what)"), effort)
-    }
-    switch statement.service {
-    case .good: break
-    case .bad(let word): return unhealthy("its status is \(word)")
-    case .unclear(let word): return unhealthy("its status is \(word), which is not known as good")
-    case .silent: return judge.failed(Diagnosis(response, lacking: "a status"), effort)
-    }
-    switch statement.api {
-    case .good: return judge.passed("status good, MaintainX reached", effort)
-    case .bad(let word): return unhealthy("MaintainX is \(word)")
-    case .unclear(let word): return judge.warned("status good; MaintainX: \(word)", effort)
-    case .silent: return judge.warned("status good, but it says nothing of MaintainX", effort)
+  }
+}
+
+extension StepJudge {
+  /// A healthy service, and what it says of its way to MaintainX.
+  fileprivate func passed(
+    _ summary: String, _ api: HealthStatement.Word, _ effort: Effort
+  ) -> LiveStepResult {
+    switch api {
+    case .good: passed("\(summary), MaintainX reached", effort)
+    case .bad(let word): failed(.unhealthy("MaintainX is \(word)"), effort)
+    case .unclear(let word): warned("\(summary); MaintainX: \(word)", effort)
+    case .silent: warned("\(summary), but it says nothing of MaintainX", effort)
     }
   }
 }

@@ -8,26 +8,18 @@ struct ReadyStep {
 
   func run(within budget: TimeBudget) -> LiveStepResult {
     var effort = Effort()
-    let response: HTTPResponse
-    do {
-      let answer = try caller.call(HTTPRequest(.get, address), within: budget)
-      effort.add(answer)
-      response = answer.response
+    do throws(Diagnosis) {
+      let response = try effort.page(lacking: "a plain answer") { () throws(CallError) in
+        try caller.call(HTTPRequest(.get, address), within: budget)
+      }
+      // A readiness route owes no body; one that contradicts its own 200 counts.
+      if let json = DecodedJSON(response.body), case .bad(let word) = HealthStatement(json).service
+      {
+        throw Diagnosis.unhealthy("its status is \(word)")
+      }
+      return judge.passed("ready", effort)
     } catch {
-      effort.add(error)
-      return judge.failed(Diagnosis(error), effort)
+      return judge.failed(error, effort)
     }
-    guard response.status == 200 else {
-      return judge.failed(Diagnosis(unexpected: response), effort)
-    }
-    guard !response.isHTML else {
-      return judge.failed(Diagnosis(response, lacking: "a plain answer"), effort)
-    }
-    // A readiness route owes no body; one that contradicts its own 200 counts.
-    if let json = DecodedJSON(response.body), case .bad(let word) = HealthStatement(json).service {
-      return judge.failed(
-        Diagnosis(cause: "unhealthy", got: "200, but its status is \(word)"), effort)
-    }
-    return judge.passed("ready", effort)
   }
 }

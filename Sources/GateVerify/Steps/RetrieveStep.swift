@@ -9,29 +9,25 @@ struct RetrieveStep {
 
   func run(within budget: TimeBudget) -> LiveStepResult {
     var effort = Effort()
-    let response: HTTPResponse
-    do {
-      let answer = try client.workOrder(id, within: budget)
-      effort.add(answer)
-      response = answer.response
+    do throws(Diagnosis) {
+      let response = try effort.page(lacking: "a work order") { () throws(CallError) in
+        try client.workOrder(id, within: budget)
+      }
+      guard let order = WorkOrder(response) else {
+        throw Diagnosis(response, lacking: "a work order")
+      }
+      guard order.id == id else { throw differs("its id is \(order.id), not \(id)") }
+      guard let found = order.title else {
+        return judge.warned("the same id, but the answer has no title", effort)
+      }
+      guard found == title else { throw differs("its title is '\(found)', not '\(title)'") }
+      return judge.passed("the same id and title", effort)
     } catch {
-      effort.add(error)
-      return judge.failed(Diagnosis(error), effort)
+      return judge.failed(error, effort)
     }
-    guard response.status == 200 else {
-      return judge.failed(Diagnosis(unexpected: response), effort)
-    }
-    guard !response.isHTML, let order = DecodedJSON(response.body).flatMap(WorkOrder.init) else {
-      return judge.failed(Diagnosis(response, lacking: "a work order"), effort)
-    }
-    func differs(_ what: String) -> LiveStepResult {
-      judge.failed(Diagnosis(cause: "wrongAnswer", got: "200, but \(what)"), effort)
-    }
-    guard order.id == id else { return differs("its id is \(order.id), not \(id)") }
-    guard let found = order.title else {
-      return judge.warned("the same id, but the answer has no title", effort)
-    }
-    guard found == title else { return differs("its title is '\(found)', not '\(title)'") }
-    return judge.passed("the same id and title", effort)
+  }
+
+  private func differs(_ what: String) -> Diagnosis {
+    Diagnosis(cause: "wrongAnswer", got: "200, but \(what)")
   }
 }

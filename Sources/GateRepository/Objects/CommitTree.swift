@@ -6,16 +6,17 @@ package struct StoredFile: Hashable, Sendable {
   package var path: RepositoryPath
   package var kind: FileKind
 
-  /// The type of a git object's mode: `100644`, `120000`, `160000`.
   init(mode: ArraySlice<UInt8>, id: ObjectID, path: RepositoryPath) {
     self.id = id
     self.path = path
-    kind =
-      switch String(decoding: mode.prefix(3), as: UTF8.self) {
-      case "120": .symbolicLink
-      case "160": .repository
-      default: .regular
-      }
+    kind = FileKind(gitMode: mode)
+  }
+
+  /// A regular file.
+  package init(id: ObjectID, path: RepositoryPath) {
+    self.id = id
+    self.path = path
+    kind = .regular
   }
 
   /// Whether there is a blob behind it: a submodule has its content elsewhere.
@@ -29,12 +30,12 @@ extension GitRunner {
     var files: [StoredFile] = []
     for line in answer.bytes.split(separator: 0) {
       // Mode, type and name; then a tab and the path.
-      let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
-      let words = parts.first?.split(separator: UInt8(ascii: " ")) ?? []
-      guard parts.count == 2, words.count == 3,
-        let id = ObjectID(String(decoding: words[2], as: UTF8.self))
+      guard let tab = line.firstIndex(of: UInt8(ascii: "\t")),
+        let blank = line[..<tab].lastIndex(of: UInt8(ascii: " ")),
+        let id = ObjectID(bytes: line[(blank + 1)..<tab])
       else { throw GitError(.unexpectedAnswer, command: "git ls-tree -r -z") }
-      files.append(StoredFile(mode: words[0], id: id, path: RepositoryPath(bytes: parts[1])))
+      let path = RepositoryPath(bytes: line[(tab + 1)...])
+      files.append(StoredFile(mode: line, id: id, path: path))
     }
     return files
   }

@@ -149,36 +149,6 @@ extension OpenFolder {
   }
 }
 
-/// What stands at a path. The raw value is what it is called in a sentence.
-package enum FileKind: String, Hashable, Sendable {
-  case regular = "regular file"
-  case folder
-  case symbolicLink = "symbolic link"
-  /// A submodule, or a repository inside the repository.
-  case repository = "repository of its own"
-  case special = "FIFO, socket or device"
-
-  init(mode: mode_t) {
-    switch mode & S_IFMT {
-    case S_IFREG: self = .regular
-    case S_IFDIR: self = .folder
-    case S_IFLNK: self = .symbolicLink
-    default: self = .special
-    }
-  }
-
-  /// `nil` where the file system doesn't say.
-  init?(directoryType type: Int32) {
-    switch type {
-    case Int32(DT_UNKNOWN): return nil
-    case Int32(DT_REG): self = .regular
-    case Int32(DT_DIR): self = .folder
-    case Int32(DT_LNK): self = .symbolicLink
-    default: self = .special
-    }
-  }
-}
-
 extension FileError {
   init(errno code: Int32, path: RepositoryPath) { self.init(Errno(rawValue: code), path: path) }
 

@@ -75,7 +75,7 @@ struct BlobStream: ~Copyable {
     }
     let fields = pending[start..<end].split(
       separator: UInt8(ascii: " "), maxSplits: 3, omittingEmptySubsequences: false)
-    guard fields.count == 4, let id = ObjectID(String(decoding: fields[0], as: UTF8.self)),
+    guard fields.count == 4, let id = ObjectID(bytes: fields[0]),
       let size = Int(String(decoding: fields[2], as: UTF8.self))
     else { throw unexpected(String(decoding: pending[start..<end], as: UTF8.self)) }
     current = (

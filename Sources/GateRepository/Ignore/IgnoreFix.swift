@@ -40,23 +40,7 @@ package struct IgnoreFix: Sendable {
   /// What takes tracked files out of git and leaves them on the disk: commands to show, never to run.
   /// They stay in the history, so that their keys must be replaced all the same.
   package static func untrackCommands(for audit: IgnoreAudit) -> [String] {
-    audit.results.flatMap(\.tracked).map { "git rm --cached -- \(shellQuoted($0.text))" }
-  }
-
-  static func shellQuoted(_ text: String) -> String {
-    let plain = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: "-_./@%+=:,".utf8.contains(byte)
-      }
-    }
-    return plain && !text.isEmpty
-      ? text
-      : "'"
-        + text.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: #"'\''"#) + "'"
+    audit.results.flatMap(\.tracked).map { "git rm --cached -- \(ShellWord.quoted($0.text))" }
   }
 }
 

@@ -54,21 +54,29 @@ package struct GitRunner: Sendable {
     statuses: Set<Int32> = [0]
   ) async throws(GitError) -> Answer {
     let command = Self.typed(arguments)
-    let result: ExecutionResult<Void, BytesOutput, BytesOutput>
     do {
-      result = try await Self.within(Self.timeLimit) {
-        try await Subprocess.run(
-          configuration(arguments), input: .array(input), output: .bytes(limit: limit),
-          error: .bytes(limit: Self.wordsLimit))
+      return try await Self.within(Self.timeLimit) {
+        let result = try await Subprocess.run(
+          configuration(arguments), input: .array(input), output: .sequence,
+          error: .bytes(limit: Self.wordsLimit)
+        ) { execution in
+          // Not `.bytes(limit:)`, which sets the whole limit of memory aside.
+          var bytes: [UInt8] = []
+          for try await buffer in execution.standardOutput {
+            bytes.append(buffer.bytes)
+            if bytes.count > limit { throw GitError(.outputTooLarge, command: command) }
+          }
+          return bytes
+        }
+        let words = String(decoding: result.standardError, as: UTF8.self)
+        guard case .exited(let status) = result.terminationStatus, statuses.contains(status) else {
+          throw GitError(command: command, exitedWith: "\(result.terminationStatus)", words: words)
+        }
+        return Answer(bytes: result.closureResult, status: status, warnings: words)
       }
     } catch {
       throw Self.gitError(error, command: command)
     }
-    let words = String(decoding: result.standardError, as: UTF8.self)
-    guard case .exited(let status) = result.terminationStatus, statuses.contains(status) else {
-      throw GitError(command: command, exitedWith: "\(result.terminationStatus)", words: words)
-    }
-    return Answer(bytes: result.standardOutput, status: status, warnings: words)
   }
 
   /// Runs `git arguments` and hands what it prints to `consume`, piece by piece as it comes. What

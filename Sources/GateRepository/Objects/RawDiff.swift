@@ -23,7 +23,7 @@ struct RawDiff {
         ? .deletion : .file(StoredFile(mode: mode, id: id, path: RepositoryPath(bytes: field)))
     }
     guard field.first == UInt8(ascii: ":") else {
-      guard let commit = ObjectID(String(decoding: field, as: UTF8.self)) else {
+      guard let commit = ObjectID(bytes: field) else {
         throw unexpected(field)
       }
       return .commit(commit)
@@ -32,7 +32,7 @@ struct RawDiff {
     // A mode for each parent and the result, then a name for each, then the status.
     let words = field.dropFirst(parents).split(separator: UInt8(ascii: " "))
     guard words.count == 2 * (parents + 1) + 1,
-      let id = ObjectID(String(decoding: words[2 * parents + 1], as: UTF8.self))
+      let id = ObjectID(bytes: words[2 * parents + 1])
     else { throw unexpected(field) }
     header = (words[parents], id)
     return nil
@@ -67,7 +67,7 @@ extension GitRunner {
       let parts = line.split(separator: UInt8(ascii: "\t"), maxSplits: 1)
       let words = parts.first?.split(separator: UInt8(ascii: " ")) ?? []
       guard parts.count == 2, words.count == 3,
-        let id = ObjectID(String(decoding: words[1], as: UTF8.self))
+        let id = ObjectID(bytes: words[1])
       else { throw GitError(.unexpectedAnswer, command: "git ls-files --stage") }
       files.append(StoredFile(mode: words[0], id: id, path: RepositoryPath(bytes: parts[1])))
     }

@@ -17,18 +17,9 @@ package struct RevisionRange: Hashable, Sendable {
     revisions = tips.map(\.text) + known.map { "^" + $0.text }
   }
 
-  private init(options: [String], revisions: [String]) {
+  fileprivate init(options: [String], revisions: [String]) {
     self.options = options
     self.revisions = revisions
-  }
-
-  /// Both ends resolved by git: what `A..B` means, or `A...B` through its merge base.
-  package static func between(
-    _ base: String, and tip: String, in git: Repository.GitState
-  ) async throws(GitError) -> RevisionRange {
-    RevisionRange(
-      reachableFrom: [try await git.runner.commit(tip)],
-      butNotFrom: [try await git.runner.commit(base)])
   }
 
   /// No tip: nothing is meant.
@@ -40,12 +31,23 @@ package struct RevisionRange: Hashable, Sendable {
 }
 
 extension GitRunner {
+  /// What the user's `A..B`, `A...B` or `A` means to git; either side may be left out for HEAD.
+  package func range(_ text: String) async throws(GitError) -> RevisionRange {
+    guard !text.hasPrefix("-") else {
+      throw GitError(.unknownRevision, command: "git rev-parse \(text)")
+    }
+    // The separator keeps a file of this name from being meant; it comes back as the last line.
+    let answer = try await answer(["rev-parse", text, "--"], limit: Self.lineLimit)
+    let lines = String(decoding: answer.bytes, as: UTF8.self).split(separator: "\n").dropLast()
+    return RevisionRange(options: [], revisions: lines.map(String.init))
+  }
+
   /// The commit that a revision such as `origin/main` means, tags peeled.
   package func commit(_ revision: String) async throws(GitError) -> ObjectID {
     let answer = try await answer(
       ["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"],
       limit: Self.lineLimit)
-    guard let id = ObjectID(String(decoding: answer.bytes.dropLast(), as: UTF8.self)) else {
+    guard let id = ObjectID(bytes: answer.bytes.dropLast()) else {
       throw GitError(.unexpectedAnswer, command: "git rev-parse --verify \(revision)")
     }
     return id
@@ -56,7 +58,7 @@ extension GitRunner {
   {
     let answer = try await answer(
       ["merge-base", first.text, second.text], limit: Self.lineLimit, statuses: [0, 1])
-    return ObjectID(String(decoding: answer.bytes.dropLast(), as: UTF8.self))
+    return ObjectID(bytes: answer.bytes.dropLast())
   }
 
   /// The commit of the branch that HEAD's branch follows, or `nil` where it follows none.
@@ -64,7 +66,7 @@ extension GitRunner {
     let answer = try await answer(
       ["rev-parse", "--verify", "--quiet", "@{upstream}^{commit}"], limit: Self.lineLimit,
       statuses: [0, 1, 128])
-    return ObjectID(String(decoding: answer.bytes.dropLast(), as: UTF8.self))
+    return ObjectID(bytes: answer.bytes.dropLast())
   }
 
   /// The commits of a range, newest first.
@@ -73,7 +75,7 @@ extension GitRunner {
     let answer = try await answer(
       ["rev-list", "--stdin"] + range.options, input: range.input)
     return answer.bytes.split(separator: UInt8(ascii: "\n")).compactMap {
-      ObjectID(String(decoding: $0, as: UTF8.self))
+      ObjectID(bytes: $0)
     }
   }
 }

@@ -71,11 +71,6 @@ package enum PushProtocol {
   }
 }
 
-extension ObjectID {
-  /// The name for "no object" in the format of another name.
-  init(null other: ObjectID) { text = String(repeating: "0", count: other.text.utf8.count) }
-}
-
 extension GitRunner {
   /// The commits that a push brings to a remote that does not have them yet.
   ///
@@ -111,7 +106,7 @@ extension GitRunner {
     // An object that is not there is answered by a line that ends in "missing".
     return Set(
       answer.bytes.split(separator: UInt8(ascii: "\n")).compactMap {
-        ObjectID(String(decoding: $0, as: UTF8.self))
+        ObjectID(bytes: $0)
       })
   }
 }

@@ -56,11 +56,17 @@ package struct Repository: Sendable {
       guard error.code == .notARepository, try !hasGitFolder(in: root) else { throw error }
       return Repository(root: root, state: .plainFolder)
     }
+    let state: GitState
     do {
-      return Repository(root: root, state: .git(try state(answer, runner, try await head)))
+      state = try self.state(answer, runner, try await head)
     } catch {
       throw GitRunner.gitError(error, command: "git rev-parse HEAD")
     }
+    // Git has found a repository further up because it could not make anything of this one.
+    if !state.prefix.bytes.isEmpty, try hasGitFolder(in: root) {
+      throw GitError(.corrupt, command: "git rev-parse", words: "\(root)/.git is no repository")
+    }
+    return Repository(root: root, state: .git(state))
   }
 
   private static func state(
@@ -96,39 +102,12 @@ package struct Repository: Sendable {
   }
 }
 
-/// How the repository names its objects.
-package enum ObjectFormat: String, Sendable {
-  case sha1, sha256
-}
-
-/// The name of a commit or a blob: 40 or 64 hexadecimal digits.
-package struct ObjectID: Hashable, Sendable {
-  package let text: String
-
-  /// `nil` for what is no full object id.
-  package init?(_ text: some StringProtocol) {
-    let isHexadecimal = text.utf8.allSatisfy {
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
-    }
-    guard text.utf8.count == 40 || text.utf8.count == 64, isHexadecimal else { return nil }
-    self.text = String(text)
-  }
-
-  /// All zeros: git's name for "no object", in either format.
-  package var isNull: Bool { text.utf8.allSatisfy { $0 == UInt8(ascii: "0") } }
-}
-
-extension ObjectID: CustomStringConvertible {
-  package var description: String { text }
-}
-
 extension GitRunner {
   /// The commit at HEAD, or `nil` before the first commit.
   func head() async throws(GitError) -> ObjectID? {
     let answer = try await answer(
       ["rev-parse", "--verify", "--quiet", "HEAD"], limit: Self.lineLimit,
       statuses: [0, 1])
-    return ObjectID(String(decoding: answer.bytes.dropLast(), as: UTF8.self))
+    return ObjectID(bytes: answer.bytes.dropLast())
   }
 }

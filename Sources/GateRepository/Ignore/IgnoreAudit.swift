@@ -151,6 +151,7 @@ extension GitRunner {
   func ignoreRules(
     decidingOn paths: [RepositoryPath], withUsersOwn: Bool = false
   ) async throws(GitError) -> [IgnoreRule?] {
+    if paths.isEmpty { return [] }
     let settings =
       ["-c", "core.ignoreCase=false"] + (withUsersOwn ? [] : ["-c", "core.excludesFile=/dev/null"])
     let answer = try await answer(
@@ -171,6 +172,14 @@ extension GitRunner {
         pattern: String(decoding: pattern, as: UTF8.self), source: RepositoryPath(bytes: source),
         line: number)
     }
+  }
+
+  /// Tracked files that the repository's rules would ignore: for them the rules come too late.
+  package func trackedThoughIgnored() async throws(GitError) -> [RepositoryPath] {
+    let answer = try await answer([
+      "-c", "core.excludesFile=/dev/null", "ls-files", "-z", "-c", "-i", "--exclude-standard",
+    ])
+    return answer.bytes.split(separator: 0).map { RepositoryPath(bytes: $0) }
   }
 
   /// Looks for rules on this machine that hide what the repository's own rules do not.

@@ -67,7 +67,7 @@ extension GitRunner {
       // Mode, type, name and, filled up with blanks, the size.
       let words = parts.first?.split(separator: UInt8(ascii: " ")) ?? []
       guard parts.count == 2, words.count == 4,
-        let id = ObjectID(String(decoding: words[2], as: UTF8.self))
+        let id = ObjectID(bytes: words[2])
       else { throw GitError(.unexpectedAnswer, command: "git ls-tree -r -l -z") }
       // Links and submodules are no files.
       guard words[0].starts(with: "100".utf8) else { continue }

@@ -35,7 +35,7 @@ package enum Hook: String, CaseIterable, Sendable {
       case .preCommit: ""
       }
     let feed = self == .prePush ? "printf %s \"$input\" | " : ""
-    let known = program.map { "program=\(IgnoreFix.shellQuoted($0.string))\n" } ?? "program=\n"
+    let known = program.map { "program=\(ShellWord.quoted($0.string))\n" } ?? "program=\n"
     return """
       #!/bin/sh
       \(Self.marker)

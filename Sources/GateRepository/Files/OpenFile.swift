@@ -20,6 +20,8 @@ package struct OpenFile: ~Copyable {
   /// In bytes, when it was opened; it may have grown or shrunk since.
   package let size: Int
   let descriptor: Int32
+  /// How many bytes have been read.
+  private var offset = 0
 
   /// Takes the descriptor over.
   init(_ path: RepositoryPath, descriptor: Int32) throws(FileError) {
@@ -41,28 +43,17 @@ package struct OpenFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Reads on into `buffer` from `start` to its end, or to the end of the file.
-  ///
-  /// - Returns: how many bytes came; fewer than there was room for only at the end of the file.
-  package borrowing func read(
-    into buffer: inout [UInt8], from start: Int
-  ) throws(FileError) -> Int {
+  /// Reads on into `buffer` from `start` to its end, or to the end that the file had when it was
+  /// opened.
+  package mutating func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
     var filled = start
-    while filled < buffer.count {
-      let count: Int
-      do {
-        count = try unsafe buffer.withUnsafeMutableBytes { bytes in
-          try unsafe FileDescriptor(rawValue: descriptor)
-            .read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
-        }
-      } catch let error as Errno {
-        throw FileError(error, path: path)
-      } catch {
-        throw FileError(.ioError, path: path)
-      }
+    // What the system makes up while it is read, as below /proc, has no size.
+    while filled < buffer.count, offset < size || size == 0 {
+      let count = try FileDescriptor(rawValue: descriptor)
+        .read(into: &buffer, from: filled, path: path)
+      if count == 0 { break }
       filled += count
-      // A regular file gives all that it has, so a short read is its end: one call fewer a file.
-      if count == 0 || filled < buffer.count { break }
+      offset += count
     }
     return filled - start
   }

@@ -89,16 +89,7 @@ extension FileList {
     case UInt8(ascii: "R"): deleted.append(path)
     case UInt8(ascii: "S"): sparse.append(path)
     default:
-      entries.append(Entry(path: path, kind: Self.kind(mode: rest.prefix(3)), isTracked: true))
-    }
-  }
-
-  /// The type of a git object's mode: `100644`, `120000`, `160000`.
-  private static func kind(mode: ArraySlice<UInt8>) -> FileKind {
-    switch String(decoding: mode, as: UTF8.self) {
-    case "120": .symbolicLink
-    case "160": .repository
-    default: .regular
+      entries.append(Entry(path: path, kind: FileKind(gitMode: rest), isTracked: true))
     }
   }
 

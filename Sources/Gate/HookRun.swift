@@ -1,0 +1,118 @@
+internal import GateRepository
+
+#if canImport(System)
+  internal import System
+#else
+  internal import SystemPackage
+#endif
+
+/// Installs, removes and looks at the git hooks that run the gate; says what it did, line by line.
+package struct HookRun {
+  /// Lines for the user, and whether all is well.
+  package struct Outcome: Sendable {
+    package var lines: [String]
+    package var isWell: Bool
+  }
+
+  private let installer: HookInstaller
+  private let program: FilePath
+
+  /// - Parameter program: where this mxgate is.
+  package init(root: String, program: String) async throws(GateError) {
+    let repository = try await Repository.opened(at: FilePath(root))
+    guard let git = repository.git else {
+      throw GateError("\(root) is in no git repository", help: "run it in one", status: .usage)
+    }
+    self.program = FilePath(program)
+    do { installer = try await HookInstaller(git.runner) } catch { throw GateError(error) }
+  }
+
+  package func install(preCommit: Bool) throws(GateError) -> Outcome {
+    let hook = preCommit ? Hook.preCommit : .prePush
+    do {
+      switch try installer.install(hook, program: program) {
+      case .installed(let path, let kept):
+        let keeping = kept.map { ["the earlier hook runs first; it is kept as \($0)"] } ?? []
+        return Outcome(lines: ["installed \(path)"] + keeping + advice, isWell: true)
+      case .updated(let path): return Outcome(lines: ["updated \(path)"], isWell: true)
+      case .alreadyInstalled(let path):
+        return Outcome(lines: ["\(path) is installed already"], isWell: true)
+      case .alreadyInFramework(let advice):
+        return Outcome(
+          lines: ["\(advice.framework.rawValue) runs it already, by \(advice.file)"], isWell: true)
+      case .framework(let advice):
+        return Outcome(lines: Self.lines(of: advice), isWell: false)
+      case .shared(let folder, let setting):
+        return Outcome(
+          lines: [
+            "nothing was written: core.hooksPath (\(setting.origin)) points to \(folder), "
+              + "which serves other repositories too",
+            "for this repository alone: git config --local core.hooksPath .git/hooks",
+          ], isWell: false)
+      }
+    } catch {
+      throw GateError(error)
+    }
+  }
+
+  package func uninstall(preCommit: Bool) throws(GateError) -> Outcome {
+    do {
+      switch try installer.uninstall(preCommit ? .preCommit : .prePush) {
+      case .removed(let restored):
+        return Outcome(
+          lines: [restored ? "removed; the earlier hook is back" : "removed"], isWell: true)
+      case .notInstalled: return Outcome(lines: ["no hook of mxgate is installed"], isWell: true)
+      case .foreign:
+        return Outcome(lines: ["the hook is somebody else's and was left alone"], isWell: false)
+      }
+    } catch {
+      throw GateError(error)
+    }
+  }
+
+  package func status() throws(GateError) -> Outcome {
+    var lines: [String] = []
+    var isInstalled = false
+    for hook in Hook.allCases {
+      let (line, runs) = try describe(hook)
+      lines.append("\(hook.rawValue): \(line)")
+      isInstalled = isInstalled || runs
+    }
+    return Outcome(lines: lines, isWell: isInstalled)
+  }
+
+  private func describe(_ hook: Hook) throws(GateError) -> (line: String, runs: Bool) {
+    do {
+      switch try installer.status(of: hook, program: program) {
+      case .absent: return ("not installed", false)
+      case .installed(let isCurrent, let keepsEarlier):
+        let more = keepsEarlier ? ", an earlier hook runs first" : ""
+        return isCurrent
+          ? ("installed\(more)", true)
+          : ("installed by another version\(more): mxgate hook install", true)
+      case .notExecutable:
+        return ("not executable, so git passes over it: mxgate hook install", false)
+      case .shadowed(let setting):
+        return ("installed, but core.hooksPath (\(setting.origin)) makes git look elsewhere", false)
+      case .throughFramework(let advice, let isActive):
+        return isActive
+          ? ("run by \(advice.framework.rawValue)", true)
+          : (
+            "configured in \(advice.file), but \(advice.framework.rawValue) is not active here",
+            false
+          )
+      case .foreign: return ("another hook is there: mxgate hook install runs it first", false)
+      }
+    } catch {
+      throw GateError(error)
+    }
+  }
+
+  private static func lines(of advice: HookFramework.Advice) -> [String] {
+    ["\(advice.framework.rawValue) manages the hooks here; add to \(advice.file):"]
+      + advice.lines.map { "  \($0)" }
+      + (advice.command.isEmpty ? [] : ["then run: \(advice.command)"])
+  }
+
+  private var advice: [String] { ["next: mxgate fix adds missing entries to .gitignore"] }
+}

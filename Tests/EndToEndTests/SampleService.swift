@@ -1,0 +1,69 @@
+import FoundationEssentials
+import GateTestSupport
+
+/// The sample service of `Tests/SampleService`, in a repository of its own.
+enum SampleService {
+  static func files() throws -> [String: String] {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "SampleService")
+    var files: [String: String] = [:]
+    try collect(root.path(percentEncoded: false), below: "", into: &files)
+    return files
+  }
+
+  private static func collect(
+    _ folder: String, below prefix: String, into files: inout [String: String]
+  ) throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      if let data = FileManager.default.contents(atPath: path) {
+        files[prefix + name] = String(decoding: data, as: UTF8.self)
+      } else {
+        try collect(path, below: prefix + name + "/", into: &files)
+      }
+    }
+  }
+}
+
+/// What a saved JSON report says, as far as tests ask.
+struct ReadReport: Decodable {
+  struct Check: Decodable {
+    struct Place: Decodable {
+      var path: String
+      var line: Int
+    }
+    var id: String
+    var priority: String
+    var verdict: String
+    var reason: String
+    var fails: Bool
+    var evidence: [Place]
+  }
+  struct Finding: Decodable {
+    var rule: String
+    var path: String
+    var line: Int
+    var redacted: String
+  }
+  struct Note: Decodable {
+    var severity: String
+    var message: String
+  }
+  var passed: Bool
+  var exitCode: Int
+  var checks: [Check]
+  var findings: [Finding]
+  var diagnostics: [Note]
+
+  /// Runs a command that writes JSON to standard output.
+  static func of(
+    _ arguments: [String], in folder: String
+  ) async throws -> (report: ReadReport, status: Int32) {
+    let outcome = try await MXGateBinary.run(arguments + ["--format", "json"], in: folder)
+    let report = try JSONDecoder().decode(ReadReport.self, from: Data(outcome.output.utf8))
+    return (report, outcome.status)
+  }
+
+  subscript(id: String) -> Check? { checks.first { $0.id == id } }
+  var failing: [String] { checks.filter(\.fails).map(\.id) }
+}
