@@ -195,6 +195,21 @@ import Testing
     #expect(judge.result(for: check, live: live).verdict == verdict)
   }
 
+  @Test(arguments: [
+    (true, Judge.LiveAnswer.passed("200 at /health"), Verdict.corroborated),
+    (true, .failed("503 at /health"), .contradicted),
+    (true, .couldNotCheck("no route to host"), .couldNotCheck),
+    (false, .passed("200 at /health"), .missing), (false, .failed("503 at /health"), .contradicted),
+  ])
+  func aRequestCountsForAClaimAndNeverMakesOne(
+    isClaimed: Bool, live: Judge.LiveAnswer, verdict: Verdict
+  ) throws {
+    let claim = isClaimed ? JudgeSamples.claim(.claimed(fields: [:])) : nil
+    let result = judge.result(
+      for: try JudgeSamples.check(), claim: claim, observations: CheckObservations(), live: live)
+    #expect(result.verdict == verdict)
+  }
+
   @Test func aLoggedKeyRaisesThePriority() throws {
     let check = try JudgeSamples.check("raised: { fact: apiKey, to: P0 }")
     for (isKey, priority) in [(true, Priority.p0), (false, .p1)] {
