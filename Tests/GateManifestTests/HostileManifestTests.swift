@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test func aKeyInTheWrongPlaceIsNotShown() throws {
-    let key = ["eyJhbGciOiJIUzI1", "NiIsInR5cCI6IkpX", "VCJ9a1b2c3d4e5f6"].joined()
+    let key = ["eyJhbGciOiJI", "UzI1NiIsInR5", "cCI6IkpXVCJ9", "a1b2c3d4e5f6"].joined()
     for text in ["maintainx: { apiKeyEnv: \(key).x }", "service: { runs: \(key) }", "\(key): 1"] {
       let result = try ManifestSamples.decode("apiVersion: mxgate/v1\n\(text)\n")
       let diagnostic = try #require(result.diagnostics.first)
