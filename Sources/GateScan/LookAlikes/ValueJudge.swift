@@ -29,9 +29,8 @@ struct ValueJudge {
       !file.isCode || form == .element
       || form == .tight && (Self.isConstant(name) || ";&?".utf8.contains(before))
     isInSentence =
-      !assignment.isQuoted && form == .entry && file.isProse
-      && bytes.at(assignment.value.upperBound).isBlank
-      && !bytes.at(bytes.skippingBlanks(from: assignment.value.upperBound)).isLineBreak
+      file.isProse
+      && Self.isFollowedByWords(assignment, in: bytes)
   }
 
   /// A value of a password's own place, where the structure leaves no doubt: a URL, SQL, `curl`.
@@ -56,6 +55,17 @@ struct ValueJudge {
     case .token: token(isVague: false)
     case .vague: token(isVague: true)
     }
+  }
+
+  /// Whether the line goes on, as documentation does: "Password: ... (change it after the login)".
+  private static func isFollowedByWords(_ assignment: Assignment, in bytes: Span<UInt8>) -> Bool {
+    let end = assignment.value.upperBound
+    if assignment.isQuoted {
+      return bytes.at(end) == UInt8(ascii: "`")
+        && !bytes.at(bytes.skippingBlanks(from: end + 1)).isLineBreak
+    }
+    return assignment.form == .entry && bytes.at(end).isBlank
+      && !bytes.at(bytes.skippingBlanks(from: end)).isLineBreak
   }
 
   // MARK: Passwords
