@@ -26,19 +26,19 @@ import Testing
   @Test(arguments: ["tests/test_app.py", "src/app.test.ts", "spec/fixtures/user.yml"])
   func aTestLowersTheSeverityAndHidesNothing(_ path: String) throws {
     let finding = try #require(
-      try findings("password: \"plum{{lower:6}}\"", path: path).first)
+      try findings("password: \"{{lower:10}}\"", path: path).first)
     #expect(finding.severity == .low)
   }
 
   @Test func elsewhereTheSeverityIsTheRules() throws {
     let finding = try #require(
-      try findings("password: \"plum{{lower:6}}\"", path: "src/app.yml").first)
+      try findings("password: \"{{lower:10}}\"", path: "src/app.yml").first)
     #expect(finding.severity == .high)
   }
 
   @Test func aPasswordThatEverybodyKnowsIsLessCertain() throws {
-    let known = try #require(try findings("DB_PASSWORD=admin", path: ".env").first)
-    let other = try #require(try findings("DB_PASSWORD=plum{{lower:6}}", path: ".env").first)
+    let known = try #require(try findings("DB_PASSWORD=" + "admin", path: ".env").first)
+    let other = try #require(try findings("DB_PASSWORD={{lower:10}}", path: ".env").first)
     #expect(known.confidence == .low)
     #expect(other.confidence == .medium)
   }
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func whatIsJoinedInAnEscapedLiteralIsReadAsItIs() throws {
-    let text = #"{"cells": [{"source": ["db_password = \"plum{{lower:6}}\"\n"]}]}"#
+    let text = #"{"cells": [{"source": ["db_password = \"{{lower:10}}\"\n"]}]}"#
     let found = try findings(text, path: "notes.ipynb")
     #expect(found.map(\.rule) == ["hardcoded-password"])
   }

@@ -2,6 +2,8 @@
 struct AssignedValue {
   var range: Range<Int>
   var isQuoted: Bool
+  /// Whether it is the first of a list.
+  var isInList: Bool
 
   /// - Returns: `nil` where there is no literal, but an expression, a sentence, or nothing.
   init?(
@@ -15,6 +17,7 @@ struct AssignedValue {
       else { return nil }
       place = quote
     }
+    isInList = bytes.at(place) == UInt8(ascii: "[")
     place = Self.skippingWrappers(from: place, behind: form, in: bytes)
     if let quoted = Self.quoted(at: place, in: bytes) {
       guard Self.suits(quoted, behind: form, of: name, in: bytes) else { return nil }
@@ -87,7 +90,7 @@ struct AssignedValue {
       !byte.isBlank && !byte.isLineBreak && !byte.isQuote && byte != UInt8(ascii: "<")
         && byte != UInt8(ascii: ">") && !(form == .tight && byte == UInt8(ascii: "&"))
     }
-    // An escape ends a value inside a literal: `"PASS=secret\nUSER=x"`.
+    // An escape ends a value inside a literal: `"PASS=...\nUSER=x"`.
     var inside = place
     while inside + 1 < end {
       if bytes[inside] == UInt8(ascii: "\\"), "nrt".utf8.contains(bytes[inside + 1]) {
@@ -99,8 +102,28 @@ struct AssignedValue {
       }
       inside += 1
     }
-    while end > place, ",;)}]\\".utf8.contains(bytes[end - 1]) { end -= 1 }
+    while end > place, endsWithRemainder(place..<end, in: bytes) { end -= 1 }
     return end > place ? place..<end : nil
+  }
+
+  /// Whether the last byte belongs to what is around the value: a separator, or a bracket that is
+  /// not opened in it.
+  private static func endsWithRemainder(_ value: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    let opening: UInt8
+    switch bytes[value.upperBound - 1] {
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\\"): return true
+    case UInt8(ascii: ")"): opening = UInt8(ascii: "(")
+    case UInt8(ascii: "]"): opening = UInt8(ascii: "[")
+    case UInt8(ascii: "}"): opening = UInt8(ascii: "{")
+    default: return false
+    }
+    let last = bytes[value.upperBound - 1]
+    var depth = 0
+    for place in value {
+      if bytes[place] == opening { depth += 1 }
+      if bytes[place] == last { depth -= 1 }
+    }
+    return depth < 0
   }
 
   /// Whether `Name=` starts here: the next entry of a connection string.

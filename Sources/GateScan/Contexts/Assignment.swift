@@ -54,7 +54,8 @@ struct Assignment {
           from: sign.end, behind: sign.form, of: name, in: bytes, isCode: isCode)
       else { return nil }
       form = sign.form
-      isLoose = Self.isLoose(sign.form, name: name, value: value.range, in: bytes)
+      isLoose =
+        value.isInList || Self.isLoose(sign.form, name: name, value: value.range, in: bytes)
       self.value = value.range
       isQuoted = value.isQuoted
     } else if let value = Self.valueCompared(before: name, in: bytes) {
@@ -75,6 +76,8 @@ struct Assignment {
     if bytes.at(start - 1) == UInt8(ascii: "{"), bytes.at(start - 2) == UInt8(ascii: "$") {
       return nil
     }
+    // The host of `user@host:port`.
+    if bytes.at(start - 1) == UInt8(ascii: "@"), bytes.at(start - 2).isNameByte { return nil }
     while start < end, bytes[start] == UInt8(ascii: ".") { start += 1 }
     return start..<end
   }
@@ -137,6 +140,8 @@ struct AssignmentSign {
     var place = name.upperBound
     let closing = Self.quote(closing: name, in: bytes)
     if let closing { place = closing.end }
+    // `condition ? "pass" : "fail"` chooses between values.
+    if closing?.isChosen == true { return nil }
     // `config["name"] =`, and optional names of TypeScript and Swift.
     if bytes.at(place) == UInt8(ascii: "[") {
       // `char secret[16] =`.
@@ -197,7 +202,7 @@ struct AssignmentSign {
   /// The quote that closes a quoted name, which may be escaped.
   private static func quote(
     closing name: Range<Int>, in bytes: Span<UInt8>
-  ) -> (end: Int, isFirstArgument: Bool)? {
+  ) -> (end: Int, isFirstArgument: Bool, isChosen: Bool)? {
     let quote = bytes.end(of: name.upperBound, atMost: 3) { $0 == UInt8(ascii: "\\") }
     guard bytes.at(quote).isQuote else { return nil }
     var before = name.lowerBound - 1
@@ -205,9 +210,10 @@ struct AssignmentSign {
     if bytes.at(before) == UInt8(ascii: "#") { before -= 1 }
     let isWhole = bytes.at(before) == bytes.at(quote)
     while bytes.at(before - 1) == UInt8(ascii: "\\") { before -= 1 }
-    let isFirstArgument =
-      isWhole && bytes.at(bytes.lastNonBlank(before: before)) == UInt8(ascii: "(")
-    return (quote + 1, isFirstArgument)
+    let opening = bytes.at(bytes.lastNonBlank(before: before))
+    return (
+      quote + 1, isWhole && opening == UInt8(ascii: "("), isWhole && opening == UInt8(ascii: "?")
+    )
   }
 
   /// `setPassword`, `withToken`, `password`.

@@ -1,7 +1,6 @@
 package import GateMatching
 
-/// Passwords on a command line: `curl -u user:password`, `sshpass -p password`,
-/// `docker login -p password`.
+/// Passwords on a command line: `curl -u`, `sshpass -p`, `docker login -p`.
 package struct CommandPasswordMatcher: ContextMatcher {
   package let contexts = ["password"]
   package let literals = ["-u ", "--user", "-u\"", "-u'", "-p "].map { Literal($0) }
@@ -33,11 +32,19 @@ package struct CommandPasswordMatcher: ContextMatcher {
       let value = hit.literal == 4
         ? password(start..<end, of: hit.range.lowerBound, in: bytes)
         : passwordOfUser(start..<end, of: hit.range.lowerBound, in: bytes),
+      !Self.isMetasyntactic(value, in: bytes),
       let confidence = ValueJudge(value, in: bytes).password()
     else { return }
     found.append(
       ContextCandidate(
         context: 0, value: value, confidence: confidence, reason: "a password on a command line"))
+  }
+
+  /// What manuals write for the reader's own.
+  private static func isMetasyntactic(_ value: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    ["password", "secret", "token"].contains {
+      value.count == $0.utf8.count && bytes.has($0, at: value.lowerBound)
+    }
   }
 
   private func passwordOfUser(

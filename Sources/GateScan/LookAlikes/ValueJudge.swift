@@ -29,9 +29,8 @@ struct ValueJudge {
       !file.isCode || form == .element
       || form == .tight && (Self.isConstant(name) || ";&?".utf8.contains(before))
     isInSentence =
-      !assignment.isQuoted && form == .entry && file.isProse
-      && bytes.at(assignment.value.upperBound).isBlank
-      && !bytes.at(bytes.skippingBlanks(from: assignment.value.upperBound)).isLineBreak
+      file.isProse
+      && Self.isFollowedByWords(assignment, in: bytes)
   }
 
   /// A value of a password's own place, where the structure leaves no doubt: a URL, SQL, `curl`.
@@ -56,6 +55,17 @@ struct ValueJudge {
     case .token: token(isVague: false)
     case .vague: token(isVague: true)
     }
+  }
+
+  /// Whether the line goes on, as documentation does: "Password: ... (change it after the login)".
+  private static func isFollowedByWords(_ assignment: Assignment, in bytes: Span<UInt8>) -> Bool {
+    let end = assignment.value.upperBound
+    if assignment.isQuoted {
+      return bytes.at(end) == UInt8(ascii: "`")
+        && !bytes.at(bytes.skippingBlanks(from: end + 1)).isLineBreak
+    }
+    return assignment.form == .entry && bytes.at(end).isBlank
+      && !bytes.at(bytes.skippingBlanks(from: end)).isLineBreak
   }
 
   // MARK: Passwords
@@ -117,7 +127,7 @@ struct ValueJudge {
       }
   }
 
-  /// `DB_PASSWORD = "db_password"`. `password: "password"` is too common a password to be left out.
+  /// A name given its own words. The word itself is too common a password to be left out.
   private var isNameAgain: Bool {
     let valueWords = IdentifierWords(text.bytes).words
     let nameWords = IdentifierWords(name.split(separator: UInt8(ascii: ".")).last ?? []).words
@@ -138,7 +148,7 @@ struct ValueJudge {
     else { return nil }
     if isQuoted, Randomness.isPunctuated(text) || isSpacedSeed { return .medium }
     guard !holdsBlank, !holdsSyntax, !isNumber, !WordPath.isWordPath(text),
-      !isNameAgain
+      !isNameAgain, !isTypeName
     else { return nil }
     if UUID.isUUID(text) {
       let isHeader = IdentifierWords(name).words.last == "authorization"
@@ -148,7 +158,7 @@ struct ValueJudge {
     return isVague ? .low : text.count >= 20 ? .high : .medium
   }
 
-  /// `secret: "development#product"`: what a person chose where a machine should have.
+  /// Words with a mark between them, which a person chose where a machine should have.
   private var isChosenSecret: Bool {
     isQuoted && !isLoose && !isPartOfPath && text.count >= 12 && text.letters >= 8
       && IdentifierWords(name).words.last == "secret"
@@ -169,6 +179,16 @@ struct ValueJudge {
   }
 
   private var holdsSyntax: Bool { text.bytes.contains { "(){}[];<>\"'\\".utf8.contains($0) } }
+  /// `Base32SecretKey`: a type's name is made of words, and one of them says what it is for.
+  private var isTypeName: Bool {
+    guard text.others == 0, text.bytes.first?.isUppercase == true else { return false }
+    let words = IdentifierWords(text.bytes).words
+    return words.count > 1 && words.contains { ["key", "secret", "token"].contains($0) }
+      && words.allSatisfy {
+        $0.utf8.count <= 3 || LetterPairs.surprise(of: Array($0.utf8)).mean < 4.75
+      }
+  }
+
   private var isNumber: Bool { text.letters == 0 }
 
   // MARK: Both
