@@ -57,6 +57,11 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Ask the API whether the key in the environment works.")
   var liveKey = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A kept result of mxgate verify, as proof of what it saw.", valueName: "file"))
+  var live: String?
+
   @Flag(help: "A live check that was not run fails the gate; for deployments.")
   var requireLive = false
 
@@ -71,8 +76,15 @@ struct CheckCommand: AsyncParsableCommand {
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
         today: Today.utc, toolVersion: ToolVersion.current),
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
-      live: liveKey ? [CheckID("auth.liveKey"): LiveKey.observe(in: path)] : [:],
+      live: await liveObservations(),
       requiresLive: requireLive)
     try reports.finish(await CheckRun.report(settings), showsAll: all)
+  }
+
+  private func liveObservations() async -> [CheckID: CheckObservations] {
+    var seen: [CheckID: CheckObservations] = [:]
+    if let live { seen = await KeptResult.observe(live, for: path) }
+    if liveKey { seen[CheckID("auth.liveKey")] = LiveKey.observe(in: path) }
+    return seen
   }
 }

@@ -61,7 +61,7 @@ struct VerifyCommand: AsyncParsableCommand {
       let descriptor = try StopSignals.catchAll()
       let environment = ProcessInfo.processInfo.environment
       var settings = try settings(environment)
-      if settings.commit == nil { settings.commit = try await head() }
+      if settings.commit == nil { settings.commit = try await Self.head(of: path) }
       let verification = Verification(
         settings: settings,
         transport: try .system(environment, stopDescriptor: descriptor),
@@ -119,10 +119,10 @@ struct VerifyCommand: AsyncParsableCommand {
     return manifest?.maintainx.access == .read ? "the manifest: access is read" : nil
   }
 
-  /// The commit of the folder, which the result is bound to; `nil` outside of git.
-  private func head() async throws(VerifyError) -> String? {
+  /// The commit of a folder, which a result is bound to; `nil` outside of git.
+  static func head(of folder: String) async throws(VerifyError) -> String? {
     do {
-      return try await Repository.open(at: FilePath(path)).git?.head?.text
+      return try await Repository.open(at: FilePath(folder)).git?.head?.text
     } catch {
       throw VerifyError(
         "the commit is not known: \(error)", help: "pass --commit", status: .couldNotCheck)
