@@ -70,7 +70,9 @@ extension CheckRun {
     return try await git.withFiles(of: commit) { files in
       let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
         .load(from: files, policyPath: settings.policyPath)
-      let swept = try Sweep(rules.engine(settings.scan)).searched(files)
+      let engine = try rules.engine(settings.scan, salt: known.salt)
+      var swept = try Sweep(engine).searched(files)
+      known.apply(to: &swept, isWhole: false)
       return judged(
         swept, files: files, coverageReports: FilesInMemory([:]), loaded, ignoreRules: ignoreRules)
     }

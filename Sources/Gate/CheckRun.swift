@@ -9,6 +9,7 @@ package struct CheckRun {
   let settings: CheckSettings
   let rules: GateRuleSet
   let selection: CheckSelection
+  let known: KnownFindings
 
   package static func report(_ settings: CheckSettings) async -> Report {
     let clock = ContinuousClock()
@@ -36,6 +37,7 @@ package struct CheckRun {
   init(_ settings: CheckSettings) throws(GateError) {
     self.settings = settings
     rules = try GateRuleSet()
+    known = try KnownFindings(of: settings.scan.root)
     selection = try CheckSelection(
       only: settings.only, skip: settings.skip, registry: rules.checks)
   }
@@ -45,7 +47,8 @@ package struct CheckRun {
     let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
       .load(from: tree.files, policyPath: settings.policyPath)
     async let ignoreRules = tree.ignoreObservations()
-    let swept = try await tree.swept(rules.engine(settings.scan))
+    var swept = try await tree.swept(rules.engine(settings.scan, salt: known.salt))
+    known.apply(to: &swept, isWhole: true)
     var judged = judged(
       swept, files: tree.files, coverageReports: tree.coverageReports, loaded,
       ignoreRules: await ignoreRules)

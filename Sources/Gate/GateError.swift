@@ -20,6 +20,11 @@ package struct GateError: Error, Sendable {
     self.status = status
   }
 
+  init(_ diagnostic: Diagnostic, status: ExitStatus) {
+    self.diagnostic = diagnostic
+    self.status = status
+  }
+
   init(_ error: GitError) {
     self.init(
       error.words.isEmpty ? "\(error.command) failed" : "\(error.command): \(error.words)",
@@ -60,8 +65,9 @@ extension SecretEngine {
 }
 
 extension ScanSettings {
-  var options: ScanOptions {
+  /// - Parameter salt: what fingerprints are made with.
+  func options(salt: [UInt8]) -> ScanOptions {
     ScanOptions(
-      today: today, showsSecrets: showsSecrets, honoursInlineAllow: honoursInlineAllow)
+      today: today, salt: salt, showsSecrets: showsSecrets, honoursInlineAllow: honoursInlineAllow)
   }
 }

@@ -50,10 +50,12 @@ package enum PushRun {
       throw GateError("a push is judged in a git repository alone", status: .usage)
     }
     report.commit = pushed[0].localID.text
-    let sweep = Sweep(try SecretEngine.builtIn(settings.scan.options))
+    let known = try KnownFindings(of: settings.scan.root)
+    let sweep = Sweep(try SecretEngine.builtIn(settings.scan.options(salt: known.salt)))
     do {
       for range in try await git.runner.newCommits(of: updates, to: remote) {
-        let swept = try await sweep.run(range, of: git.runner)
+        var swept = try await sweep.run(range, of: git.runner)
+        known.apply(to: &swept, isWhole: false)
         report.findings += swept.findings.map(withRewrite)
         report.diagnostics += swept.diagnostics
         report.counts.files += swept.counts.files

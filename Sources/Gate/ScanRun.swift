@@ -19,7 +19,9 @@ package enum ScanRun {
       scope: .scan, toolVersion: settings.toolVersion, root: settings.root,
       folder: FolderName.of(settings.root))
     do {
-      let swept = try await sweep(settings, into: &report)
+      let known = try KnownFindings(of: settings.root)
+      var swept = try await sweep(settings, salt: known.salt, into: &report)
+      known.apply(to: &swept, isWhole: [.workTree, .allFiles].contains(settings.source))
       report.findings = swept.findings
       report.diagnostics += swept.diagnostics
       report.counts = swept.counts
@@ -33,13 +35,12 @@ package enum ScanRun {
   }
 
   private static func sweep(
-    _ settings: ScanSettings, into report: inout Report
+    _ settings: ScanSettings, salt: [UInt8], into report: inout Report
   ) async throws(GateError) -> SweepResult {
     let root = FilePath(settings.root)
     // Git and the rules get ready at the same time.
     async let repository = Repository.result(at: root)
-    let sweep = Sweep(
-      try SecretEngine.builtIn(settings.options))
+    let sweep = Sweep(try SecretEngine.builtIn(settings.options(salt: salt)))
     switch settings.source {
     case .standardInput:
       return try await sweep.standardInput()

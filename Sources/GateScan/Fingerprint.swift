@@ -42,4 +42,20 @@ enum Hexadecimal {
     for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// - Returns: `nil` for what is no even number of digits.
+  static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var high: Int?
+    for digit in text.utf8 {
+      guard let value = digits.firstIndex(of: digit) else { return nil }
+      if let first = high {
+        bytes.append(UInt8(first << 4 | value))
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    return high == nil ? bytes : nil
+  }
 }

@@ -14,9 +14,8 @@ struct MXGate: AsyncParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       CheckCommand.self, ScanCommand.self, VerifyCommand.self, InitCommand.self, FixCommand.self,
-      HookCommand.self, ExplainCommand.self, WaiveCommand.self, AttestCommand.self,
-      ReportCommand.self, RulesCommand.self,
-      SchemaCommand.self,
+      HookCommand.self, ExplainCommand.self, BaselineCommand.self, WaiveCommand.self,
+      AttestCommand.self, ReportCommand.self, RulesCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 

@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["main", "..main", "main...HEAD", "no-such..main"])
+  @Test(arguments: ["no-such", "no-such..main", "main..no-such"])
   func whatIsNoRangeIsNoPass(range: String) async throws {
     try await TemporaryRepository.with(files: ["a.txt": "a"]) { repository in
       let report = await scan(repository.path, .range(range))
