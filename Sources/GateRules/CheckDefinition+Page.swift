@@ -51,7 +51,7 @@ extension CheckDefinition {
     if let days = attestationDays {
       words.append(
         "Where the proof lies elsewhere, an attestation stands in for it for \(days) days: "
-          + "`mxgate attest \(id) --url LINK`.")
+          + "`mxgate attest \(id) --by WHO --url LINK`.")
     }
     return [.paragraph(words.joined(separator: " "))]
   }
@@ -64,7 +64,7 @@ extension CheckDefinition {
     let condition = unlinked < life ? ", \(unlinked) days without a link" : ""
     let waiver = Page.Block.paragraph(
       "A waiver lives for \(life) days at most\(condition): "
-        + "`mxgate waive \(id) --reason WHY --until DATE`.")
+        + "`mxgate waive \(id) --reason WHY --owner WHO --until DATE`.")
     guard takesClaim else { return [waiver] }
     let example = "\(id.category):\n  \(id.name): \(claim.example)"
     let fields = claim.fields.map(fieldWords)

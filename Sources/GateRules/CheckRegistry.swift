@@ -21,11 +21,15 @@ package struct CheckRegistry: Sendable {
   package var ruleset: Int { definitions.map(\.since).max() ?? 1 }
 
   package init(_ definitions: [CheckDefinition]) {
-    func rank(_ definition: CheckDefinition) -> (Int, Priority, CheckID) {
-      let category = Self.order.firstIndex(of: definition.id.category)
-      return (category ?? Self.order.count, definition.priority, definition.id)
+    let ranks = Dictionary(
+      Self.order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let ranked = definitions.map { check in
+      (category: ranks[check.id.category] ?? Self.order.count, check: check)
     }
-    self.definitions = definitions.sorted { rank($0) < rank($1) }
+    self.definitions = ranked.sorted { left, right in
+      (left.category, left.check.priority, left.check.id)
+        < (right.category, right.check.priority, right.check.id)
+    }.map(\.check)
     positions = Dictionary(
       self.definitions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }

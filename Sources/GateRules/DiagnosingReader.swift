@@ -21,16 +21,15 @@ package struct DiagnosingReader {
 
   // MARK: Mistakes
 
-  package mutating func error(_ message: String, at node: YAMLNode, help: String? = nil) {
+  /// - Parameter help: found out only for a mistake that is shown.
+  package mutating func error(
+    _ message: String, at node: YAMLNode, help: @autoclosure () -> String? = nil
+  ) {
     note(.error, message, from: node.start, to: node.end, help: help)
   }
 
-  package mutating func warning(_ message: String, at node: YAMLNode, help: String? = nil) {
-    note(.warning, message, from: node.start, to: node.end, help: help)
-  }
-
   package mutating func error(_ message: String, at mark: YAMLMark, help: String? = nil) {
-    note(.error, message, from: mark, to: mark, help: help)
+    note(.error, message, from: mark, to: mark) { help }
   }
 
   package func location(of node: YAMLNode) -> Location {
@@ -44,14 +43,14 @@ package struct DiagnosingReader {
 
   private mutating func note(
     _ severity: Diagnostic.Severity, _ message: String, from start: YAMLMark, to end: YAMLMark,
-    help: String?
+    help: () -> String?
   ) {
     if severity == .error { hasErrors = true }
     guard diagnostics.count < Self.mostDiagnostics else { return noteOverflow() }
     diagnostics.append(
       Diagnostic(
         severity, message, at: location(from: start, to: end), sourceLine: line(start.line),
-        help: help))
+        help: help()))
   }
 
   private mutating func noteOverflow() {
@@ -83,17 +82,16 @@ package struct DiagnosingReader {
       error("\(what) must be a mapping, not \(node.kindName)", at: node)
       return [:]
     }
-    let known = Set(keys)
     var entries: [String: YAMLEntry] = [:]
     for entry in mapping {
       guard let key = entry.key.scalar else {
         error("a key must be text, not \(entry.key.kindName)", at: entry.key)
         continue
       }
-      guard known.contains(key) else {
+      guard keys.contains(key) else {
         error(
           "unknown key '\(Self.shown(key))' in \(what)", at: entry.key,
-          help: hints[key] ?? advice(key, keys))
+          help: hints[key] ?? Self.advice(key, keys))
         continue
       }
       guard entries[key] == nil else {
@@ -114,7 +112,7 @@ package struct DiagnosingReader {
     entries(of: node, keys: keys, in: what).mapValues(\.value)
   }
 
-  private func advice(_ key: String, _ keys: [String]) -> String {
+  private static func advice(_ key: String, _ keys: [String]) -> String {
     if key == "<<" { return "merge keys are no part of YAML 1.2; write the keys out" }
     if let nearest = Spelling.nearest(to: key, among: keys) { return "did you mean '\(nearest)'?" }
     return "known keys: \(keys.joined(separator: ", "))"

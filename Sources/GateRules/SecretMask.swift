@@ -3,7 +3,7 @@ enum SecretMask {
   /// Shorter runs are words, numbers and dates.
   private static let shortestSecret = 20
 
-  /// The text with each long run of letters and digits mixed replaced by asterisks, byte for byte,
+  /// The text with each long run of mixed letters and digits replaced by asterisks, byte for byte,
   /// so that columns stay.
   static func masked(_ text: String) -> String {
     var bytes = Array(text.utf8)
@@ -11,12 +11,20 @@ enum SecretMask {
     while start < bytes.count {
       let end = bytes[start...].firstIndex { !belongsToSecret($0) } ?? bytes.count
       let run = bytes[start..<end]
-      if run.count >= shortestSecret, run.contains(where: isDigit), run.contains(where: isLetter) {
+      if run.count >= shortestSecret, isMixed(run) {
         bytes.replaceSubrange(start..<end, with: repeatElement(UInt8(ascii: "*"), count: run.count))
       }
       start = end + 1
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether small letters, capitals and digits change as often as in a random text, which words
+  /// and dates joined by hyphens don't.
+  private static func isMixed(_ run: ArraySlice<UInt8>) -> Bool {
+    let kinds = run.filter { isDigit($0) || isLetter($0) }.map { isDigit($0) ? 0 : 1 + $0 & 0x20 }
+    let changes = zip(kinds, kinds.dropFirst()).count { $0 != $1 }
+    return kinds.contains(0) && changes * 4 >= kinds.count
   }
 
   private static func belongsToSecret(_ byte: UInt8) -> Bool {

@@ -15,7 +15,7 @@ struct MXGate: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, ScanCommand.self, VerifyCommand.self, InitCommand.self, FixCommand.self,
       HookCommand.self, ExplainCommand.self, WaiveCommand.self, AttestCommand.self,
-      RulesCommand.self,
+      ReportCommand.self, RulesCommand.self,
       SchemaCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)

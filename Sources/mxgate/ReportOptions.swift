@@ -57,6 +57,17 @@ struct ReportOptions: ParsableArguments {
     guard report.exitStatus == .passed else { throw ExitCode(report.exitStatus.rawValue) }
   }
 
+  /// Writes a scorecard likewise.
+  func finish(_ scorecard: Scorecard) throws {
+    for (format, path) in destinations {
+      guard Scorecard.formats.contains(format) else {
+        throw ValidationError("several reports become text, markdown or html")
+      }
+      try ReportFile.write(scorecard.render(format), to: path)
+    }
+    guard scorecard.exitStatus == .passed else { throw ExitCode(scorecard.exitStatus.rawValue) }
+  }
+
   /// Text goes to standard output unless another report does.
   private var destinations: [(ReportFormat, String?)] {
     let output = output == "-" ? nil : output

@@ -59,6 +59,16 @@ import Testing
       ["scripts/push.sh": "printf '%s' \"$key\" | npx wrangler secret put MAINTAINX_API_KEY\n"],
       ["proves scripts/push.sh:1"]),
     binding(
+      "GitHub's own store, for a service that runs on a schedule",
+      [
+        ".github/workflows/sync.yml":
+          "on: { schedule: [{ cron: \"0 5 * * *\" }] }\nenv:\n  MAINTAINX_API_KEY: ${{ secrets.MAINTAINX_API_KEY }}\n  FLY_API_TOKEN: ${{ secrets.FLY }}\n"
+      ], ["proves .github/workflows/sync.yml:3", "near .github/workflows/sync.yml:4"]),
+    binding(
+      "a key for the tests alone",
+      [".github/workflows/ci.yml": "on: push\nenv:\n  MX_API_KEY: ${{ secrets.MX_API_KEY }}\n"],
+      ["near .github/workflows/ci.yml:3"]),
+    binding(
       "Cloud Run's deployment command",
       [
         ".github/workflows/d.yml":

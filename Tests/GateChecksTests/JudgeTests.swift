@@ -63,6 +63,17 @@ import Testing
     #expect(result.command == "mxgate init --update")
   }
 
+  @Test func silenceIsNoReasonWhereThereIsNoManifest() throws {
+    let check = try JudgeSamples.check()
+    let looked = CheckObservations(lookedFor: "a timeout")
+    let first = Judge(hasManifest: false, today: JudgeSamples.today)
+    #expect(
+      first.result(for: check, observations: looked).reason == "there is no sign of a timeout")
+    #expect(
+      judge.result(for: check, observations: looked).reason
+        == "there is no sign of a timeout, and nothing is claimed")
+  }
+
   @Test func theFixIsInTheRepositorysLanguage() throws {
     let judge = Judge(hasManifest: true, today: JudgeSamples.today, language: .go)
     #expect(judge.result(for: try JudgeSamples.check()).fix == "Set it in Go.\nTimeout: 30")

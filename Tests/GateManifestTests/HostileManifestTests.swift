@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func manyMistakesAreCutOff() throws {
-    let text = "apiVersion: mxgate/v1\n" + (0..<5000).map { "x\($0): 1\n" }.joined()
+    let text = "apiVersion: mxgate/v1\n" + (0..<40_000).map { "x\($0): 1\n" }.joined()
     let result = try ManifestSamples.decode(text)
     #expect(result.diagnostics.count == 101)
     #expect(
@@ -84,5 +84,11 @@ import Testing
       let shown = [diagnostic.message, diagnostic.help ?? "", diagnostic.sourceLine ?? ""]
       #expect(!shown.joined().contains(key.prefix(16)), "\(shown)")
     }
+  }
+
+  @Test func wordsInTheExcerptStayReadable() throws {
+    let line = "service: { owner: team-maintenance-2nd-shift-2026, runs: pod }"
+    let result = try ManifestSamples.decode("apiVersion: mxgate/v1\n\(line)\n")
+    #expect(result.diagnostics.first?.sourceLine == line)
   }
 }

@@ -1,13 +1,13 @@
 /// A call as it is written: `axios.get(url, { timeout: 5 })`.
 struct Call: Sendable {
   /// The dotted name that is called: `["axios", "get"]`; parts that are no names are left out.
-  var name: [String]
+  let name: [String]
   /// Tokens of the name.
-  var nameTokens: Range<Int>
+  let nameTokens: Range<Int>
   /// Tokens between the parentheses.
-  var arguments: Range<Int>
+  let arguments: Range<Int>
   /// Tokens of each argument.
-  var argumentList: [Range<Int>]
+  let argumentList: [Range<Int>]
   /// Tokens from the first of the name to the closing parenthesis.
   var whole: Range<Int> {
     nameTokens.lowerBound..<max(arguments.upperBound + 1, nameTokens.upperBound)
@@ -17,7 +17,18 @@ struct Call: Sendable {
   var last: String { name.last ?? "" }
   /// All but the last part: `axios`.
   var receiver: String { name.dropLast().joined(separator: ".") }
-  var dotted: String { name.joined(separator: ".") }
+  /// The whole name: `axios.get`.
+  let dotted: String
+
+  init(
+    name: [String], nameTokens: Range<Int>, arguments: Range<Int>, argumentList: [Range<Int>]
+  ) {
+    self.name = name
+    self.nameTokens = nameTokens
+    self.arguments = arguments
+    self.argumentList = argumentList
+    dotted = name.count == 1 ? name[0] : name.joined(separator: ".")
+  }
 }
 
 /// Finds the calls among the tokens of a file.

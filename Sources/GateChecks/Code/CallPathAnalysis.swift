@@ -17,6 +17,7 @@ final class CallPathAnalysis {
     let cache = DefinitionCache()
     let reader = AddressReader(
       definitions: cache.definitions(of:), imported: path.imports(of:))
+    let clients = clients.indices(for: Set(path.surroundings.map(\.language)))
     let finder = CallSiteFinder(
       clients: clients, instances: ClientInstances(path.surroundings, clients: clients),
       reader: reader, anchors: path.anchors, isStandIn: path.isStandIn)

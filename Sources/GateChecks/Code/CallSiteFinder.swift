@@ -2,7 +2,7 @@ import GateRules
 
 /// Finds where the files of a call path send requests, and to whom.
 struct CallSiteFinder {
-  let clients: [HTTPClientDefinition]
+  let clients: [Language: HTTPClientIndex]
   let instances: ClientInstances
   let reader: AddressReader
   /// Files that name the API's host or key; a request there whose address is unknown goes to the API.
@@ -11,39 +11,29 @@ struct CallSiteFinder {
   let isStandIn: Bool
 
   func sites(in source: SourceFile) -> [CallSite] {
-    let known = clients.filter { $0.languages.contains(source.language.rawValue) }
-    return source.calls.compactMap { site($0, in: source, known) }
+    guard let index = clients[source.language] else { return [] }
+    return source.calls.compactMap { site($0, in: source, index) }
   }
 
   private func site(
-    _ call: Call, in source: SourceFile, _ clients: [HTTPClientDefinition]
+    _ call: Call, in source: SourceFile, _ index: HTTPClientIndex
   ) -> CallSite? {
-    for client in clients where sends(call, client) {
+    if let client = index.senders[call.dotted] {
       return make(call, source, client, instance: nil)
     }
     guard call.name.count > 1 else { return nil }
     // requests.Session().get(...), new HttpClient().GetAsync(...)
-    for client in clients
-    where client.methods.contains(call.last) && client.creates.contains(call.receiver) {
+    if let client = index.makers[call.receiver], client.methods.contains(call.last) {
       return make(call, source, client, instance: nil)
     }
     let receiver = call.name[call.name.count - 2]
-    if let instance = instances.instance(
-      named: receiver, at: call.nameTokens.lowerBound, in: source),
+    guard
+      let instance = instances.instance(
+        named: receiver, at: call.nameTokens.lowerBound, in: source),
       instance.client.languages.contains(source.language.rawValue),
       instance.client.methods.contains(call.last)
-    {
-      return make(call, source, instance.client, instance: instance)
-    }
-    return nil
-  }
-
-  private func sends(_ call: Call, _ client: HTTPClientDefinition) -> Bool {
-    client.sends.contains { name in
-      guard name.hasSuffix(".*") else { return name == call.dotted }
-      return call.name.count == 2 && call.name[0] == name.dropLast(2)
-        && HTTPClientDefinition.verbs.contains(call.last)
-    }
+    else { return nil }
+    return make(call, source, instance.client, instance: instance)
   }
 
   private func make(

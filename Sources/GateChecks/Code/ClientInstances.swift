@@ -4,27 +4,25 @@ import GateRules
 struct ClientInstances {
   private var byName: [String: [ClientInstance]] = [:]
 
-  init(_ sources: [SourceFile], clients: [HTTPClientDefinition]) {
+  init(_ sources: [SourceFile], clients: [Language: HTTPClientIndex]) {
     for source in sources {
-      let known = clients.filter { $0.languages.contains(source.language.rawValue) }
-      for client in known {
-        let creates = Set(client.creates)
-        for call in source.calls where creates.contains(call.dotted) {
-          add(made(by: call.nameTokens.lowerBound, until: call.whole.upperBound, source, client))
-        }
-        if source.language == .go || source.language == .csharp {
-          for index in literals(of: creates, in: source) {
-            add(made(by: index, until: index + 1, source, client))
-          }
-        }
-        for name in declared(Set(client.types), in: source) {
-          add(
-            ClientInstance(
-              source: source, client: client, name: Definitions.plain(source.tokens[name].text),
-              creation: 0..<0, nameToken: name))
+      guard let index = clients[source.language] else { continue }
+      for call in source.calls {
+        guard let client = index.makers[call.dotted] else { continue }
+        add(made(by: call.nameTokens.lowerBound, until: call.whole.upperBound, source, client))
+      }
+      if source.language == .go || source.language == .csharp {
+        for (start, client) in literals(in: source, index) {
+          add(made(by: start, until: start + 1, source, client))
         }
       }
-      addAliases(in: source)
+      for (name, client) in declared(in: source, index) {
+        add(
+          ClientInstance(
+            source: source, client: client, name: Definitions.plain(source.tokens[name].text),
+            creation: 0..<0, nameToken: name))
+      }
+      if !byName.isEmpty { addAliases(in: source) }
     }
   }
 
@@ -55,7 +53,7 @@ struct ClientInstances {
   /// The instance of a name that a call uses: made before it in the same function, else in the
   /// same file, else anywhere, else only declared.
   func instance(named name: String, at use: Int, in source: SourceFile) -> ClientInstance? {
-    let all = byName[Definitions.plain(name)] ?? []
+    guard let all = byName[Definitions.plain(name)] else { return nil }
     let made = all.filter { !$0.creation.isEmpty }
     let own = made.filter { $0.source === source }
     let function = source.function(around: use)
@@ -109,7 +107,9 @@ struct ClientInstances {
   }
 
   /// Go's `http.Client{...}` and C#'s `new HttpClient { ... }`.
-  private func literals(of names: Set<String>, in source: SourceFile) -> [Int] {
+  private func literals(
+    in source: SourceFile, _ index: HTTPClientIndex
+  ) -> [(start: Int, client: HTTPClientDefinition)] {
     let tokens = source.tokens
     return tokens.indices.compactMap { brace in
       guard tokens[brace].isSign("{"), brace > 0, tokens[brace - 1].kind == .word else {
@@ -119,40 +119,48 @@ struct ClientInstances {
       let name =
         isQualified
         ? tokens[brace - 3].text + "." + tokens[brace - 1].text : tokens[brace - 1].text
-      return names.contains(name) ? brace - (isQualified ? 3 : 1) : nil
+      return index.makers[name].map { (brace - (isQualified ? 3 : 1), $0) }
     }
   }
 
   /// Names that are declared with a client's type: `HttpClient client`, `http: HttpService`.
-  private func declared(_ types: Set<String>, in source: SourceFile) -> [Int] {
+  private func declared(
+    in source: SourceFile, _ index: HTTPClientIndex
+  ) -> [(name: Int, client: HTTPClientDefinition)] {
+    index.types.flatMap { type, client in
+      (source.words[type] ?? []).compactMap { place in
+        declaredName(ofType: place, in: source).map { ($0, client) }
+      }
+    }
+  }
+
+  /// The name that is declared with the type at a token.
+  private func declaredName(ofType index: Int, in source: SourceFile) -> Int? {
     let tokens = source.tokens
-    return tokens.indices.compactMap { index in
-      guard tokens[index].kind == .word, types.contains(tokens[index].text) else { return nil }
-      // session: aiohttp.ClientSession
-      if source.language == .python, index > 3, tokens[index - 1].isSign("."),
-        tokens[index - 3].isSign(":"), tokens[index - 4].kind == .word
-      {
-        return index - 4
+    // session: aiohttp.ClientSession
+    if source.language == .python, index > 3, tokens[index - 1].isSign("."),
+      tokens[index - 3].isSign(":"), tokens[index - 4].kind == .word
+    {
+      return index - 4
+    }
+    if index > 1, tokens[index - 1].isSign(":"), tokens[index - 2].kind == .word {
+      return index - 2
+    }
+    switch source.language {
+    case .go:
+      // client *http.Client
+      guard index > 2, tokens[index - 1].isSign("."), tokens[index - 2].isWord("http") else {
+        return nil
       }
-      if index > 1, tokens[index - 1].isSign(":"), tokens[index - 2].kind == .word {
-        return index - 2
-      }
-      if source.language == .go {
-        // client *http.Client
-        var before = index - 1
-        if before > 1, tokens[before].isSign("."), tokens[before - 1].isWord("http") {
-          before -= 2
-        } else {
-          return nil
-        }
-        if before > 0, tokens[before].isSign("*") { before -= 1 }
-        return before >= 0 && tokens[before].kind == .word && !tokens[before].isWord("func")
-          ? before : nil
-      }
-      guard [.java, .kotlin, .csharp, .php].contains(source.language), index + 1 < tokens.count,
-        tokens[index + 1].kind == .word, !tokens[index + 1].startsLine
+      let before = tokens[index - 3].isSign("*") ? index - 4 : index - 3
+      return before >= 0 && tokens[before].kind == .word && !tokens[before].isWord("func")
+        ? before : nil
+    case .java, .kotlin, .csharp, .php:
+      guard index + 1 < tokens.count, tokens[index + 1].kind == .word,
+        !tokens[index + 1].startsLine
       else { return nil }
       return index + 1
+    default: return nil
     }
   }
 }

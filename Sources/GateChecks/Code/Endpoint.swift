@@ -42,6 +42,7 @@ struct EndpointReader {
       for call in source.calls {
         guard let first = call.argumentList.prefix(2).first(where: { isPath($0, in: source) }),
           !analysis.graph.functions(named: call.last, from: source).isEmpty,
+          !handlesRequests(call, in: source),
           !inSites.contains(where: {
             $0.source === source && $0.call.whole.contains(call.nameTokens.lowerBound)
           })
@@ -71,6 +72,13 @@ struct EndpointReader {
           String(source.tokens[index].content), in: source, token: index, site: nil, method: method)
       }
     }
+  }
+
+  /// `router.get("/users", (request, response) => ...)`: a route of the service, not of the API.
+  private func handlesRequests(_ call: Call, in source: SourceFile) -> Bool {
+    let receiver = call.receiver.lowercased()
+    return ["router", "app", "server", "route"].contains { receiver.hasSuffix($0) }
+      || call.arguments.contains { ["=>", "function"].contains(source.tokens[$0].text) }
   }
 
   private func isPath(_ range: Range<Int>, in source: SourceFile) -> Bool {

@@ -47,8 +47,12 @@ struct LoggingCheck: CodeCheck {
       ["console", "fmt"].contains(call.receiver)
         || call.name.count == 1 && ["print", "puts", "println", "printf"].contains(call.last)
     }
-    return call.map {
-      source.evidence(atToken: $0.nameTokens.lowerBound, note: "plain text, not JSON")
-    }
+    // console.log handed on as a function
+    let place =
+      call?.nameTokens.lowerBound
+      ?? source.words["console"]?.first {
+        $0 + 1 < source.tokens.count && source.tokens[$0 + 1].isSign(".")
+      }
+    return place.map { source.evidence(atToken: $0, note: "plain text, not JSON") }
   }
 }

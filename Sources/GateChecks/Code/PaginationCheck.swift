@@ -117,13 +117,36 @@ struct PaginationCheck: CodeCheck {
     switch token.kind {
     case .string:
       let content = token.content.lowercased()
-      return names.contains { content == $0 || content.contains($0 + "=") }
+      if names.contains(where: { content.contains($0 + "=") }) { return true }
+      return names.contains(content) && !isRead(index, in: source)
     case .word:
-      guard names.contains(Self.plain(token)) else { return false }
+      guard names.contains(Self.plain(token)), !isDeclared(index, in: source) else { return false }
       // { cursor }, { cursor: c }, cursor=c, Cursor: c, :cursor => c
       return [":", "=>", "}", ","].contains(next) || next == "=" && isInBrackets(index, source)
     default: return false
     }
+  }
+
+  /// `page["cursor"]`, `page.get("cursor")`: taken from an answer, not sent.
+  private func isRead(_ index: Int, in source: SourceFile) -> Bool {
+    guard index > 1, index + 1 < source.tokens.count else { return false }
+    let before = source.tokens[index - 1].text
+    let next = source.tokens[index + 1].text
+    if before == "[", next == "]" {
+      return index + 2 >= source.tokens.count || !source.tokens[index + 2].isSign("=")
+    }
+    return before == "(" && next == ")"
+      && ["get", "dig", "fetch"].contains(source.tokens[index - 2].text)
+  }
+
+  /// `let cursor: string`, `function page(cursor: string)`: a name that is only declared.
+  private func isDeclared(_ index: Int, in source: SourceFile) -> Bool {
+    if index > 0, ["let", "const", "var", "val"].contains(source.tokens[index - 1].text) {
+      return true
+    }
+    return source.blocks(around: index).contains { block in
+      block.kind == .function && block.head.contains(index)
+    } || source.blocks(around: index).first?.kind == .type
   }
 
   private func isInBrackets(_ index: Int, _ source: SourceFile) -> Bool {

@@ -57,7 +57,7 @@ struct PatternPlaces {
     for source in sources where pattern.speaks(of: source.language) {
       let bytes = pattern.view == .code ? source.code : source.codeWithStrings
       let matches = try search.all(expression, in: bytes, limit: Self.mostPlaces)
-      guard !matches.isEmpty else { continue }
+      guard !matches.isEmpty, source.imports(oneOf: pattern.requires) else { continue }
       if let unless = pattern.unless, try search.first(unless, in: bytes) != nil { continue }
       for match in matches {
         let range = match.range(named: "at") ?? match.range
@@ -98,10 +98,25 @@ struct PatternPlaces {
     _ pattern: EvidencePattern, in source: SourceFile, tokens: Range<Int>
   ) throws(MatchingError) -> Range<Int>? {
     guard let expression = pattern.pattern, !tokens.isEmpty, pattern.speaks(of: source.language),
-      dependencies.holdsOne(of: pattern.requires)
+      dependencies.holdsOne(of: pattern.requires), source.imports(oneOf: pattern.requires)
     else { return nil }
     let bytes = pattern.view == .code ? source.code : source.codeWithStrings
     return try search.first(expression, in: bytes, range: source.byteRange(of: tokens))?.range
+  }
+}
+
+extension SourceFile {
+  /// Whether the file imports one of some packages; true where none is asked for, and in the
+  /// languages whose modules are not called after their packages.
+  func imports(oneOf packages: [String]) -> Bool {
+    guard !packages.isEmpty, language == .javascript else { return true }
+    return tokens.indices.contains { index in
+      guard tokens[index].kind == .string, index > 0,
+        ["from", "import", "(", "require"].contains(tokens[index - 1].text)
+      else { return false }
+      let name = tokens[index].content
+      return packages.contains { name == $0 || name.hasPrefix($0 + "/") }
+    }
   }
 }
 

@@ -148,13 +148,30 @@ struct RetryWrapping {
     guard block.kind == .loop || recurses || runsAgain else { return nil }
     let loop = RetryLoop(
       source: source, range: block.whole, definitions: code.analysis.definitions(of: source),
-      clientRaises: clientRaises)
+      clientRaises: clientRaises, helpers: helpers(of: block.whole, in: source))
     switch loop.read() {
     case .retries(let token, let note, let statuses):
       return .retries(source.evidence(atToken: token, note: note), statuses: statuses)
     case .falls(let token, let note):
       return .falls(source.evidence(atToken: token, note: note))
     case nil: return nil
+    }
+  }
+
+  /// A function longer than this, in tokens, does more than answer a question.
+  private static let longestHelper = 160
+
+  /// The short functions of the repository that some code calls.
+  private func helpers(
+    of range: Range<Int>, in source: SourceFile
+  ) -> [(source: SourceFile, body: Range<Int>)] {
+    let names = source.calls.filter { range.contains($0.nameTokens.lowerBound) }.map(\.last)
+    return Set(names).sorted().flatMap { name in
+      let found = code.analysis.graph.functions(named: name, from: source)
+      // A name that stands for several functions tells nothing of any.
+      guard found.count == 1 else { return [] as [(source: SourceFile, body: Range<Int>)] }
+      return found.filter { $0.block.body.count <= Self.longestHelper }
+        .map { ($0.source, $0.block.body) }
     }
   }
 

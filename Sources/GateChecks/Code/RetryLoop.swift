@@ -6,6 +6,8 @@ struct RetryLoop {
   let definitions: Definitions
   /// Whether the client raises an answer of 400 or more as an error.
   let clientRaises: Bool
+  /// The bodies of the functions that the loop asks: `isRetryable(status)`, `backoffDelay(attempt)`.
+  var helpers: [(source: SourceFile, body: Range<Int>)] = []
 
   enum Reading {
     case retries(token: Int, note: String, statuses: Set<Int>)
@@ -25,7 +27,7 @@ struct RetryLoop {
     guard is5xx || isAny else {
       return .falls(token: wait, note: "retries on 429, not on 5xx")
     }
-    guard growth != nil else { return .falls(token: wait, note: "waits the same time each time") }
+    guard grows else { return .falls(token: wait, note: "waits the same time each time") }
     let kinds = is429 && is5xx ? "429 and 5xx" : "every error"
     return .retries(
       token: wait, note: "retries on \(kinds) with growing waits",
@@ -34,9 +36,10 @@ struct RetryLoop {
 
   /// `status >= 500`, `status < 500`: the whole class, not one status.
   private var comparesWith5xx: Bool {
-    visible.contains { index in
-      ["500", "499"].contains(source.tokens[index].text) && index > range.lowerBound
-        && [">=", ">", "<", "<="].contains(source.tokens[index - 1].text)
+    let tokens = asked
+    return tokens.indices.dropFirst().contains { index in
+      ["500", "499"].contains(tokens[index].text)
+        && [">=", ">", "<", "<="].contains(tokens[index - 1].text)
     }
   }
 
@@ -45,6 +48,12 @@ struct RetryLoop {
   }
 
   private var visible: [Int] { range.filter { !source.isLogged($0) } }
+
+  /// The tokens of the loop and of what it asks.
+  private var asked: [Token] {
+    visible.map { source.tokens[$0] }
+      + helpers.flatMap { helper in helper.body.map { helper.source.tokens[$0] } }
+  }
 
   /// Calls that wait.
   private var waits: [Int] {
@@ -93,12 +102,10 @@ struct RetryLoop {
   /// Statuses of 400 and more that are compared with or listed.
   private var statuses: Set<Int> {
     Set(
-      visible.compactMap { index in
-        guard source.tokens[index].kind == .number, let number = Int(source.tokens[index].text),
-          (400...599).contains(number)
-        else { return nil }
-        return number
-      } + visible.flatMap { namedStatuses(source.tokens[$0]) })
+      asked.flatMap { token -> [Int] in
+        guard token.kind == .number else { return namedStatuses(token) }
+        return Int(token.text).map { (400...599).contains($0) ? [$0] : [] } ?? []
+      })
   }
 
   /// `RETRYABLE_STATUSES`, `http.StatusTooManyRequests`, `HttpStatus.SERVICE_UNAVAILABLE`.
@@ -117,9 +124,9 @@ struct RetryLoop {
   }
 
   private var namesTooManyRequests: Bool {
-    visible.contains { index in
-      let name = source.tokens[index].text.lowercased().filter { $0 != "_" }
-      return source.tokens[index].kind == .word
+    asked.contains { token in
+      let name = token.text.lowercased().filter { $0 != "_" }
+      return token.kind == .word
         && (name.contains("toomanyrequests") || name.contains("ratelimiterror")
           || name.contains("isratelimit"))
     }
@@ -144,17 +151,16 @@ struct RetryLoop {
     return ["throw", "raise", "return", "break"].contains(source.tokens[first].text)
   }
 
-  /// Where the wait grows from one attempt to the next.
-  private var growth: Int? {
-    let direct = visible.first { index in
-      let token = source.tokens[index]
-      let name = token.text.lowercased()
+  /// Whether the wait grows from one attempt to the next.
+  private var grows: Bool {
+    let isNamed = asked.contains { token in
       if token.kind == .sign { return ["**", "*=", "<<", "**="].contains(token.text) }
-      guard token.kind == .word else { return false }
-      return name == "pow" || name.contains("exponential") || name.contains("backoff")
-        || name == "expo"
+      let name = token.text.lowercased()
+      return token.kind == .word
+        && (name == "pow" || name.contains("exponential") || name.contains("backoff")
+          || name == "expo")
     }
-    return direct ?? product ?? listedWaits
+    return isNamed || product != nil || listedWaits != nil
   }
 
   /// `attempt * 1000`, `delay * 2`.

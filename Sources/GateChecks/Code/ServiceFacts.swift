@@ -59,7 +59,7 @@ struct ServiceFacts {
     for source in analysis.path.surroundings where source.role == .production {
       for index in source.tokens.indices where source.tokens[index].kind == .string {
         let content = source.tokens[index].content.lowercased()
-        if content.contains("x-maintainx-webhook") && !source.isLogged(index) {
+        if content.hasPrefix("x-maintainx-") && !source.isLogged(index) {
           return DerivedFact(.receivesWebhooks, .yes, evidence: [source.evidence(atToken: index)])
         }
       }

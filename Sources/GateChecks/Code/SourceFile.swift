@@ -125,8 +125,19 @@ final class SourceFile {
   }
   /// The innermost function around a token.
   func function(around token: Int) -> Block? {
-    blocks(around: token).first { $0.kind == .function }
+    guard functionOfToken.indices.contains(token), functionOfToken[token] >= 0 else { return nil }
+    return blocks[functionOfToken[token]]
   }
+  /// For each token the place in `blocks` of the innermost function around it; -1 where none is.
+  private lazy var functionOfToken: [Int] = {
+    var innermost = [Int](repeating: -1, count: tokens.count)
+    let functions = blocks.indices.filter { blocks[$0].kind == .function }
+    // Outer ones first, so that the inner ones write over them.
+    for index in functions.sorted(by: { blocks[$0].whole.count > blocks[$1].whole.count }) {
+      for token in blocks[index].whole where token < tokens.count { innermost[token] = index }
+    }
+    return innermost
+  }()
 
   /// The heads of the functions by their name: what looks like a call there is the declaration.
   private struct Declarations {

@@ -48,7 +48,11 @@ struct QualityCommands: Sendable {
       ToolCall.calls(ofAction: action.name)
         .map { Call(tool: $0, origin: .pipeline, place: action.place, text: action.name) }
     }
-    calls = byAction + byCommand
+    var seenCalls: Set<String> = []
+    calls = (byAction + byCommand).filter { call in
+      seenCalls.insert("\(call.place.location.path):\(call.place.location.line) \(call.tool)")
+        .inserted
+    }
     self.commands = unique
     calledElsewhere = pipeline.actions.filter {
       $0.name.mentions("/.github/workflows/") && !$0.name.hasPrefix("./")

@@ -12,9 +12,7 @@ struct SecretBindings {
       for file in take(files.read(kind, mentioning: Self.words)) {
         filesExamined += 1
         do throws(YAMLError) {
-          let text =
-            kind == .json ? JSONText.readable(file.bytes) : GoTemplate.masked(file.bytes)
-          for document in try YAMLParser.documents(text, limits: .generated) {
+          for document in try YAMLParser.documents(Self.readable(file, kind), limits: .generated) {
             read(document, file)
           }
         } catch {
@@ -24,6 +22,13 @@ struct SecretBindings {
     }
     for file in take(files.read(.environmentTemplate)) { readTemplate(file) }
     for file in take(files.read(.terraform)) { readTerraform(file) }
+  }
+
+  /// A workflow's `${{ }}` is its own; anywhere else double braces are a template's.
+  private static func readable(_ file: TextFile, _ kind: FileKind) -> [UInt8] {
+    if kind == .json { return JSONText.readable(file.bytes) }
+    return FileKind.kinds(of: file.path).contains(.pipeline)
+      ? file.bytes : GoTemplate.masked(file.bytes)
   }
 
   private mutating func take(_ reading: FileReading) -> [TextFile] {
@@ -38,6 +43,7 @@ struct SecretBindings {
     "secretRef",
     "get-secretmanager-secrets", "vault-action", "load-secrets-action", "get-keyvault-secrets",
     "aws-secretsmanager-get-secrets",
+    "secrets.",
   ]
 
   /// Objects that fetch a secret from a store, by kind. Sources: external-secrets.io,
@@ -96,6 +102,10 @@ struct SecretBindings {
           add(
             Self.isAPIKey(name) ? .proves : .near, file, entry.value.start.line,
             "\(name) comes from \(provider)", provider)
+        } else if let name = entry.key.scalar,
+          entry.value.scalar?.mentions("${{ secrets.") == true
+        {
+          bindInWorkflow(name, line: entry.value.start.line, file)
         } else {
           walk(entry.value, file)
         }
@@ -120,6 +130,17 @@ struct SecretBindings {
     add(
       Self.isAPIKey(name) ? .proves : .near, file, shown.start.line,
       "\(name) is bound from a secret", provider)
+  }
+
+  /// `MAINTAINX_API_KEY: ${{ secrets.MAINTAINX_API_KEY }}`: GitHub's own store. Proof only for
+  /// MaintainX's key, in a workflow that runs or deploys the service; tests have keys of their own.
+  private mutating func bindInWorkflow(_ name: String, line: Int, _ file: TextFile) {
+    guard Self.isAPIKey(name) else { return }
+    let runsService = file.mentions("schedule:") || file.mentions("deploy")
+    let isOwn = name.lowercased().mentions("maintainx") || name.lowercased().hasPrefix("mx_")
+    add(
+      isOwn && runsService ? .proves : .near, file, line, "\(name) is bound from a secret",
+      "platform")
   }
 
   /// References that platforms resolve themselves.

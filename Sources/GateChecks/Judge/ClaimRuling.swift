@@ -6,10 +6,12 @@ struct ClaimRuling {
   let check: CheckDefinition
   let observations: CheckObservations
   let proof: Proof
+  /// Without one, nobody needs to be told that it claims nothing.
+  let hasManifest: Bool
   let today: CalendarDay
 
   func ruling(_ claim: Claim?) -> Judge.Ruling {
-    guard let claim else { return unclaimed(saying: "nothing is claimed") }
+    guard let claim else { return unclaimed(saying: hasManifest ? "nothing is claimed" : nil) }
     switch claim.statement {
     case .claimed(let fields) where fields[""] == .flag(false):
       return unclaimed(saying: "the manifest says that it is not done")
@@ -20,19 +22,22 @@ struct ClaimRuling {
     }
   }
 
-  private func unclaimed(saying silence: String) -> Judge.Ruling {
+  private func unclaimed(saying silence: String?) -> Judge.Ruling {
+    func reason(_ words: String, _ link: String) -> String {
+      silence.map { "\(words), \(link) \($0)" } ?? words
+    }
     if let broken = values([:]).brokenLimit {
       return Judge.Ruling(
-        verdict: .missing, reason: "\(broken.reason), and \(silence)",
+        verdict: .missing, reason: reason(broken.reason, "and"),
         nearest: [broken.evidence] + proof.near.map(\.evidence))
     }
     guard proof.isComplete else {
       return Judge.Ruling(
-        verdict: .missing, reason: "\(proof.gap ?? absence), and \(silence)", nearest: proof.nearest
+        verdict: .missing, reason: reason(proof.gap ?? absence, "and"), nearest: proof.nearest
       )
     }
     return Judge.Ruling(
-      verdict: .undeclared, reason: "\(proof.summary), but \(silence)",
+      verdict: .undeclared, reason: reason(proof.summary, "but"),
       evidence: proof.proving.map(\.evidence),
       fix:
         "Claim it in the manifest: \(check.claim.line(for: check.id, values: check.claim.agreedValues(of: proof.proving)))"
@@ -71,7 +76,9 @@ struct ClaimRuling {
         reason: "attested \(age) days ago, and an attestation counts for "
           + "\(check.attestationDays ?? 0) days",
         nearest: proof.nearest,
-        fix: "Make sure that it still holds, then run `mxgate attest \(check.id) --url LINK`.")
+        fix:
+          "Make sure that it still holds, then run `mxgate attest \(check.id) --by WHO --url LINK`."
+      )
     }
     return Judge.Ruling(
       verdict: .attested,

@@ -107,8 +107,11 @@ package struct Judge: Sendable {
       return Ruling(verdict: .notRun, reason: "a live check that this run was not asked for")
     case .repository: return decidedByRepository(check, observations, proof)
     case .claim:
-      return ClaimRuling(check: check, observations: observations, proof: proof, today: today)
-        .ruling(claim)
+      return ClaimRuling(
+        check: check, observations: observations, proof: proof, hasManifest: hasManifest,
+        today: today
+      )
+      .ruling(claim)
     }
   }
 

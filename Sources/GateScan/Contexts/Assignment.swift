@@ -54,19 +54,13 @@ struct Assignment {
           from: sign.end, behind: sign.form, of: name, in: bytes, isCode: isCode)
       else { return nil }
       form = sign.form
-      isLoose = Self.isLoose(sign.form, name: name, in: bytes)
+      isLoose = Self.isLoose(sign.form, name: name, value: value.range, in: bytes)
       self.value = value.range
       isQuoted = value.isQuoted
     } else if let value = Self.valueCompared(before: name, in: bytes) {
       form = .comparison
       self.value = value
       isQuoted = true
-    } else if let dash = Self.dash(in: name, in: bytes) {
-      self.name = name.lowerBound..<dash
-      form = .words
-      isLoose = true
-      self.value = dash + 1..<name.upperBound
-      isQuoted = false
     } else {
       return nil
     }
@@ -85,34 +79,21 @@ struct Assignment {
     return start..<end
   }
 
-  /// The dash before the value in `service-api-key-4f2a...`: long hexadecimal groups end the name.
-  private static func dash(in name: Range<Int>, in bytes: Span<UInt8>) -> Int? {
-    var start = name.upperBound
-    while start > name.lowerBound,
-      bytes[start - 1].isHexDigit || bytes[start - 1] == UInt8(ascii: "-")
-    {
-      start -= 1
-    }
-    // Hexadecimal digits at the end of the name's last word are no part of the value.
-    guard let dash = (start..<name.upperBound).first(where: { bytes[$0] == UInt8(ascii: "-") }),
-      dash > name.lowerBound, name.upperBound - dash > shortestDashed
-    else { return nil }
-    return dash
-  }
-
-  private static let shortestDashed = 24
-
   /// Words of functions that take a name and the value for it.
   private static let setters: Set<String> = [
     "add", "append", "config", "default", "define", "env", "field", "fill", "header", "insert",
     "param", "property", "put", "set", "setenv", "type", "with",
   ]
 
-  private static func isLoose(_ form: Form, name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+  private static func isLoose(
+    _ form: Form, name: Range<Int>, value: Range<Int>, in bytes: Span<UInt8>
+  ) -> Bool {
     switch form {
     case .words:
       // `--name value`, `#define NAME value`, and `name "value"` as a statement of its own.
-      let isStatement = bytes.at(bytes.lastNonBlank(before: name.lowerBound)).isLineBreak
+      let isStatement =
+        bytes.at(bytes.lastNonBlank(before: name.lowerBound)).isLineBreak
+        && bytes.at(bytes.skippingBlanks(from: value.upperBound + 1)).isLineBreak
       return !isStatement && bytes.at(name.lowerBound) != UInt8(ascii: "-")
         && !bytes.has("#define ", at: name.lowerBound - 8)
     case .argument:

@@ -9,7 +9,7 @@ package struct AssignmentMatcher: ContextMatcher {
       "pass", "pwd", "psw", "secret", "token", "key", "auth", "cred", "_api", "salt", "verifier",
       "totp", "senha", "contrasena", "clave", "kennwort", "wachtwoord", "mdp", "haslo", "heslo",
       "parola", "losenord", "\"sig", "'sig", " sig=", "\"sid", "'sid", ".sid", "_sid", "-sid",
-    ].map { Literal($0, ignoresCase: true) } + ["PRIVATE", "ACCESS"].map { Literal($0) }
+    ].map { Literal($0, ignoresCase: true) }
 
   package init() {}
 
@@ -36,9 +36,9 @@ package struct AssignmentMatcher: ContextMatcher {
           ? "a password assigned to '\(name)'" : "a random value assigned to '\(name)'"))
   }
 
-  /// Leaves out the scheme of an `Authorization` header: `Bearer`, `Token`.
+  /// Leaves out the scheme of an `Authorization` header: `Bearer`, `Basic`, `Token`.
   static func withoutScheme(_ value: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
-    for scheme in ["bearer ", "token ", "apikey "]
+    for scheme in ["bearer ", "basic ", "token ", "apikey "]
     where bytes.has(scheme, at: value.lowerBound) {
       let start = value.lowerBound + scheme.utf8.count
       return min(bytes.skippingBlanks(from: start), value.upperBound)..<value.upperBound

@@ -32,8 +32,8 @@ enum SecretNameWords {
     "subscription", "token", "user", "webhook", "write",
   ]
   static let vague: Set<String> = [
-    "access", "auth", "authorization", "cred", "credential", "credentials", "creds", "key", "otp",
-    "pepper", "private",
+    "auth", "authorization", "cred", "credential", "credentials", "creds", "key", "otp",
+    "pepper",
     "salt", "seed", "sid", "sig", "totp",
   ]
 

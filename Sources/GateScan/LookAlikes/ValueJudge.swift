@@ -11,6 +11,8 @@ struct ValueJudge {
   /// Whether more words follow in the line: the value is part of a sentence.
   private let isInSentence: Bool
   private let isLoose: Bool
+  /// Whether the name stands in a longer text: the `:secret` of a route.
+  private let isPartOfPath: Bool
   /// Where it stands; `nil` where the structure says enough.
   private let file: ScannedFile?
 
@@ -22,6 +24,7 @@ struct ValueJudge {
     isLoose = assignment.isLoose
     self.file = file
     let before = bytes.at(assignment.name.lowerBound - 1)
+    isPartOfPath = before == UInt8(ascii: ":") || before == UInt8(ascii: "/")
     isConfiguration =
       !file.isCode || form == .element
       || form == .tight && (Self.isConstant(name) || ";&?".utf8.contains(before))
@@ -40,6 +43,7 @@ struct ValueJudge {
     isConfiguration = true
     isInSentence = false
     isLoose = false
+    isPartOfPath = false
     file = nil
   }
 
@@ -146,7 +150,7 @@ struct ValueJudge {
 
   /// `secret: "development#product"`: what a person chose where a machine should have.
   private var isChosenSecret: Bool {
-    isQuoted && !isLoose && text.count >= 12 && text.letters >= 8
+    isQuoted && !isLoose && !isPartOfPath && text.count >= 12 && text.letters >= 8
       && IdentifierWords(name).words.last == "secret"
       && text.bytes.dropFirst().dropLast().contains { "#!@$%^&*?~+=".utf8.contains($0) }
   }
