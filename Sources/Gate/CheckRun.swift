@@ -74,10 +74,6 @@ package struct CheckRun {
     evidence.observations[HardcodedKeys.check] = HardcodedKeys.observations(
       from: findings.filter(\.fails), filesSearched: swept.counts.files,
       failure: swept.diagnostics.first.map(\.message))
-    for (check, live) in settings.live {
-      let seen = evidence.observations[check] ?? CheckObservations(hasDetector: false)
-      evidence.observations[check] = seen.combined(with: live)
-    }
     var judged = Judged(
       loaded: loaded, swept: swept, findings: findings, evidence: evidence,
       failOn: failOn(loaded.policy))
@@ -108,7 +104,7 @@ package struct CheckRun {
       return judge.result(
         for: check, claim: manifest?.claims[check.id],
         observations: evidence.observations[check.id] ?? CheckObservations(hasDetector: false),
-        waiver: waivers[check.id])
+        waiver: waivers[check.id], live: settings.live[check.id].flatMap(Judge.LiveAnswer.init))
     }
     if settings.requiresLive { judged.results = judged.results.map(failingWhereNotRun) }
     judged.waiverDiagnostics = WaiverState.diagnostics(

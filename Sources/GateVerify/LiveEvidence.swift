@@ -20,8 +20,7 @@ package enum LiveEvidence {
   ) -> CheckObservations? {
     guard check(of: result.step) != nil else { return nil }
     let evidence = Evidence(
-      location: location, excerpt: "\(result.step.rawValue): \(result.summary)",
-      note: "seen live")
+      location: location, excerpt: "\(result.step.rawValue): \(result.summary)")
     var observations = CheckObservations(lookedFor: result.step.expectation, filesExamined: 1)
     switch result.outcome {
     case .skipped, .notRun: return nil

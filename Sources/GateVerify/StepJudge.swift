@@ -10,30 +10,33 @@ struct StepJudge {
   let key: APIKey?
   let troubleshooting: Troubleshooting
 
+  /// - Parameter summary: in words of our own.
   func passed(_ summary: String, _ effort: Effort) -> LiveStepResult {
     result(.passed, summary, effort)
   }
 
   func warned(_ summary: String, _ effort: Effort) -> LiveStepResult {
-    result(.warned, summary, effort)
+    result(.warned, redacted(summary), effort)
   }
 
   func failed(_ diagnosis: Diagnosis, _ effort: Effort) -> LiveStepResult {
     guard diagnosis.cause != Diagnosis.interrupted.cause else {
       return result(.notRun, "stopped", effort)
     }
-    var result = result(.failed, diagnosis.got, effort)
+    var result = result(.failed, redacted(diagnosis.got), effort)
     result.expected = step.expectation
     result.got = result.summary
     result.advice = troubleshooting.advice(step: step.rawValue, cause: diagnosis.cause)
     return result
   }
 
+  private func redacted(_ text: String) -> String { key?.redacted(from: text) ?? text }
+
   private func result(
     _ outcome: LiveStepResult.Outcome, _ summary: String, _ effort: Effort
   ) -> LiveStepResult {
     LiveStepResult(
-      step, outcome, key?.redacted(from: summary) ?? summary, request: request,
+      step, outcome, summary, request: request,
       status: effort.status, milliseconds: effort.latency.map { Int(($0 * 1000).rounded()) },
       attempts: effort.attempts)
   }
