@@ -1,5 +1,6 @@
 import GateModel
 import GateTestSupport
+import SystemPackage
 import Testing
 
 @testable import GateRepository
@@ -39,14 +40,27 @@ import Testing
     #expect(try PushProtocol.parse([UInt8]()).isEmpty)
   }
 
-  @Test func theFrameworkPreCommitTellsThroughTheEnvironment() {
-    let update = PushProtocol.fromPreCommit([
+  @Test func theFrameworkPreCommitTellsThroughTheEnvironment() throws {
+    var environment = [
       "PRE_COMMIT_TO_REF": Self.ones, "PRE_COMMIT_FROM_REF": Self.zeros,
-      "PRE_COMMIT_LOCAL_BRANCH": "refs/heads/a",
-    ])
-    #expect(update?.localRef == "refs/heads/a")
-    #expect(update?.isNew == true)
-    #expect(PushProtocol.fromPreCommit(["HOME": "/"]) == nil)
+      "PRE_COMMIT_LOCAL_BRANCH": "refs/heads/a", "PRE_COMMIT_REMOTE_BRANCH": "refs/heads/b",
+    ]
+    let update = try #require(try PushProtocol.preCommit(environment))
+    #expect(update.localRef == "refs/heads/a" && update.remoteRef == "refs/heads/b")
+    #expect(update.isNew && !update.isDeletion)
+    environment["PRE_COMMIT_TO_REF"] = nil
+    #expect(throws: GitError.self) { try PushProtocol.preCommit(environment) }
+    #expect(try PushProtocol.preCommit(["HOME": "/"]) == nil)
+  }
+
+  @Test func theInputIsReadToItsEnd() throws {
+    let line = "refs/heads/a \(Self.ones) refs/heads/b \(Self.zeros)\n"
+    let pipe = try FileDescriptor.pipe()
+    _ = try pipe.writeEnd.closeAfter { try pipe.writeEnd.writeAll(Array(line.utf8)) }
+    let updates = try pipe.readEnd.closeAfter {
+      try PushProtocol.read(from: pipe.readEnd, environment: ["PRE_COMMIT_REMOTE_BRANCH": "x"])
+    }
+    #expect(updates.map(\.remoteRef) == ["refs/heads/b"])
   }
 
   // MARK: Which commits are new
@@ -73,7 +87,7 @@ import Testing
   ) async throws -> [ObjectID] {
     let update = PushUpdate(
       localRef: "refs/heads/x", localID: local, remoteRef: "refs/heads/x",
-      remoteID: remote ?? ObjectID(null: local))
+      remoteID: try remote ?? #require(ObjectID(local.text.map { _ in "0" }.joined())))
     var commits: [ObjectID] = []
     for range in try await runner.newCommits(of: [update], to: name) {
       commits += try await runner.commits(in: range)

@@ -27,8 +27,3 @@ package struct ObjectID: Hashable, Sendable {
 extension ObjectID: CustomStringConvertible {
   package var description: String { text }
 }
-
-extension ObjectID {
-  /// The name for "no object" in the format of another name.
-  init(null other: ObjectID) { text = String(repeating: "0", count: other.text.utf8.count) }
-}

@@ -50,12 +50,21 @@ package enum HookFramework: String, CaseIterable, Sendable {
         framework: self, file: configuration,
         lines: [
           "  - repo: local", "    hooks:", "      - id: mxgate-\(hook.rawValue)",
-          "        name: mxgate", "        entry: \(hook.command)", "        language: system",
+          "        name: mxgate", "        entry: \(entry(for: hook))", "        language: system",
           "        stages: [\(hook.rawValue)]", "        always_run: true",
           "        pass_filenames: false",
         ],
         command: "pre-commit install --hook-type \(hook.rawValue)")
     }
+  }
+}
+
+extension HookFramework {
+  /// Pre-commit gives its hooks no arguments; the remote is in the environment.
+  private func entry(for hook: Hook) -> String {
+    hook == .prePush
+      ? "sh -c '\(hook.command) \"$PRE_COMMIT_REMOTE_NAME\" \"$PRE_COMMIT_REMOTE_URL\"'"
+      : hook.command
   }
 }
 

@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 #if canImport(System)
   package import System
 #else
@@ -49,25 +51,39 @@ package enum PushProtocol {
 
   /// Reads standard input to its end, and only then looks at it: git would be ended by a broken
   /// pipe, or wait, if a hook left lines unread.
-  package static func read(from input: FileDescriptor) throws(GitError) -> [PushUpdate] {
+  ///
+  /// - Parameter environment: where the pre-commit framework, which reads the input itself, says what
+  ///   is pushed.
+  package static func read(
+    from input: FileDescriptor, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(GitError) -> [PushUpdate] {
     var bytes: [UInt8] = []
     do throws(Errno) {
       while try input.read(appendingTo: &bytes, atMost: 1 << 16) > 0 {}
     } catch {
       throw GitError(.failed, command: "git push", words: error.description)
     }
-    return try parse(bytes)
+    let updates = try parse(bytes)
+    guard updates.isEmpty, let update = try preCommit(environment) else { return updates }
+    return [update]
   }
 
-  /// What the pre-commit framework says of a push through the environment, since it reads standard
-  /// input itself: one ref at most. `nil` where it says nothing.
-  package static func fromPreCommit(_ environment: [String: String]) -> PushUpdate? {
-    guard let tip = environment["PRE_COMMIT_TO_REF"].flatMap({ ObjectID($0) }) else { return nil }
-    let known = environment["PRE_COMMIT_FROM_REF"].flatMap { ObjectID($0) }
-    let none = ObjectID(null: tip)
+  /// The one ref that the pre-commit framework tells its hooks of, by its object ids; `nil` where this
+  /// is no push of that framework's.
+  ///
+  /// - Throws: where it says no ids, which it does for a push of everything from the first commit on.
+  static func preCommit(_ environment: [String: String]) throws(GitError) -> PushUpdate? {
+    guard let branch = environment["PRE_COMMIT_REMOTE_BRANCH"] else { return nil }
+    guard let tip = environment["PRE_COMMIT_TO_REF"].flatMap({ ObjectID($0) }),
+      let known = environment["PRE_COMMIT_FROM_REF"].flatMap({ ObjectID($0) })
+    else {
+      throw GitError(
+        .unexpectedAnswer, command: "pre-commit", words: "it does not say which commits are pushed",
+        nextStep: "judge them with mxgate scan --history, then git push --no-verify this once")
+    }
     return PushUpdate(
-      localRef: environment["PRE_COMMIT_LOCAL_BRANCH"] ?? "HEAD", localID: tip,
-      remoteRef: environment["PRE_COMMIT_REMOTE_BRANCH"] ?? "", remoteID: known ?? none)
+      localRef: environment["PRE_COMMIT_LOCAL_BRANCH"] ?? "HEAD", localID: tip, remoteRef: branch,
+      remoteID: known)
   }
 }
 
