@@ -12,7 +12,15 @@ struct PathGlob {
   }
 
   func matches(_ path: RepositoryPath) -> Bool {
-    Self.matches(parts[...], path.text.split(separator: "/")[...])
+    matches(path.text.split(separator: "/"))
+  }
+
+  /// - Parameter path: the components of a path.
+  func matches(_ path: [Substring]) -> Bool {
+    guard let name = path.last, let last = parts.last,
+      last == "**" || Self.part(last, matches: name)
+    else { return false }
+    return Self.matches(parts[...], path[...])
   }
 
   private static func matches(

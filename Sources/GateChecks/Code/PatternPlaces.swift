@@ -77,9 +77,9 @@ struct PatternPlaces {
     guard let expression = pattern.pattern else { return [] }
     let matchers = globs.map { PathGlob($0) }
     var found: [Observation] = []
-    for path in library.files.paths where matchers.contains(where: { $0.matches(path) }) {
-      let role = SourceRole(of: path)
-      guard role != .foreign, role != .test, let content = library.content(path) else { continue }
+    for (path, parts) in library.configurationFiles
+    where matchers.contains(where: { $0.matches(parts) }) {
+      guard let content = library.content(path) else { continue }
       let file = ConfigurationFile(path: path, bytes: content)
       for match in try search.all(expression, in: file.visible, limit: Self.mostPlaces) {
         let range = match.range(named: "at") ?? match.range

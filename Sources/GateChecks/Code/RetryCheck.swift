@@ -106,7 +106,7 @@ struct RetryWrapping {
           source.evidence(atToken: call.nameTokens.lowerBound, note: "retried by \(call.dotted)"),
           statuses: [])
       }
-      return repositoryFunction(call.last, from: source, visited: [])
+      return repositoryFunction(call.last, from: source)
     case .decorators(let range):
       for index in range where source.tokens[index].kind == .word {
         let dotted = source.dottedName(endingAt: index)
@@ -183,14 +183,10 @@ struct RetryWrapping {
     return names.contains("*." + last)
   }
 
-  /// How many functions of the repository are followed into one another.
-  private static let depth = 3
-
   /// A function of the repository that retries what it is given.
   private func repositoryFunction(
-    _ name: String, from source: SourceFile, visited: [String]
+    _ name: String, from source: SourceFile
   ) -> Reading? {
-    guard !name.isEmpty, !visited.contains(name), visited.count < Self.depth else { return nil }
     for (other, block) in code.analysis.graph.functions(named: name, from: source).prefix(4) {
       for call in other.calls where block.whole.contains(call.nameTokens.lowerBound) {
         if isLibrary(call.name) {
@@ -210,7 +206,7 @@ struct RetryWrapping {
 
   /// A decorator of the repository: a function, or a variable that holds what one returned.
   private func decorator(_ name: String, at index: Int, in source: SourceFile) -> Reading? {
-    if let found = repositoryFunction(name, from: source, visited: []) { return found }
+    if let found = repositoryFunction(name, from: source) { return found }
     guard
       let value = code.analysis.definitions(of: source).definition(of: name, at: index, in: source),
       let call = source.calls.first(where: { value.value.contains($0.nameTokens.lowerBound) })
@@ -220,6 +216,6 @@ struct RetryWrapping {
         source.evidence(
           atToken: call.nameTokens.lowerBound, note: "retried by \(call.dotted)"), statuses: [])
     }
-    return repositoryFunction(call.last, from: source, visited: [name])
+    return repositoryFunction(call.last, from: source)
   }
 }

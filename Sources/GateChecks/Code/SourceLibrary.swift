@@ -20,7 +20,13 @@ final class SourceLibrary {
     allPaths = Set(files.paths)
   }
 
-  var filesRead: Int { sources.count }
+  /// The files that may configure the service, each with the components of its path.
+  private(set) lazy var configurationFiles: [(path: RepositoryPath, parts: [Substring])] =
+    files.paths.compactMap { path in
+      let role = SourceRole(of: path)
+      guard role != .foreign, role != .test else { return nil }
+      return (path, path.text.split(separator: "/"))
+    }
 
   /// A source file, read closely; `nil` where it is in no known language, too long or unreadable.
   func source(_ path: RepositoryPath) -> SourceFile? {
