@@ -32,9 +32,11 @@ internal import CVectorscan
       unsafe swap(&collector.hits, &hits)
       defer { unsafe swap(&collector.hits, &hits) }
       return unsafe text.withMemoryRebound(to: CChar.self) { characters in
-        unsafe withUnsafeMutablePointer(to: &collector) { collector in
-          unsafe hs_scan(
-            database, characters.baseAddress, UInt32(characters.count), 0, scratch, collectHit,
+        var piece = characters.baseAddress
+        var length = UInt32(characters.count)
+        return unsafe withUnsafeMutablePointer(to: &collector) { collector in
+          unsafe hs_scan_vector(
+            database, &piece, &length, 1, 0, scratch, collectHit,
             UnsafeMutableRawPointer(collector))
         }
       }

@@ -54,6 +54,9 @@ internal import CVectorscan
     Literal([0xFE, UInt8(truncatingIfNeeded: number), 0xFF, 0xFE, 0xFF])
   }
 
+  /// For a text that comes in pieces, of which there is one: for one whole text Vectorscan also
+  /// builds an automaton for short texts, which takes 37 ms for 475 literals instead of 5 ms.
+  ///
   /// - Parameter wanted: the literals, whose places are their ids; what fills them up comes behind.
   private static func compile(_ wanted: [Literal]) throws(MatchingError) -> OpaquePointer? {
     let literals = wanted + (0..<max(0, fewest - wanted.count)).map(filler)
@@ -72,7 +75,7 @@ internal import CVectorscan
         offset += length
       }
       return unsafe hs_compile_lit_multi(
-        starts, flags, ids, lengths, UInt32(literals.count), UInt32(HS_MODE_BLOCK), nil,
+        starts, flags, ids, lengths, UInt32(literals.count), UInt32(HS_MODE_VECTORED), nil,
         &database, &problem)
     }
     guard status == HS_SUCCESS else {

@@ -12,4 +12,13 @@ import Testing
       Issue.record("\(place)\(mistake.message)")
     }
   }
+
+  /// Vendors' names are looked for in names, and keywords that hold another one are compared, so that
+  /// hundreds of rules cost no more to start and to search than this.
+  @Test func fewLiteralsAreSearchedFor() throws {
+    let most = 600
+    let engine = try SecretEngine(
+      rules: SecretRuleSet.builtIn.rules, options: ScanOptions(today: Placeholders.today))
+    #expect(engine.literals.searched.count <= most)
+  }
 }
