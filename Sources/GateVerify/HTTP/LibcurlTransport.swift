@@ -90,6 +90,10 @@ internal import CCurl
     let headers = unsafe UnsafeRawBufferPointer(
       start: curl_exchange_headers(exchange, &size), count: size)
     let lines = unsafe String(decoding: headers, as: UTF8.self)
+    // libcurl takes a connection that ends amidst the headers for a whole answer.
+    guard lines.utf8.contains("\r\n\r\n".utf8) else {
+      throw TransportError(.connectionLost, "it ended amidst the headers", wasSent: true)
+    }
     let body = unsafe Array(
       UnsafeBufferPointer(start: curl_exchange_body(exchange, &size), count: size))
     return HTTPResponse(
