@@ -18,8 +18,10 @@ package struct CheckRun {
       scope: .check, toolVersion: settings.scan.toolVersion, root: settings.scan.root,
       folder: FolderName.of(settings.scan.root))
     do {
+      // Git is asked while the rules are decoded.
+      async let opened = Tree.result(at: settings.scan.root)
       let run = try CheckRun(settings)
-      let tree = try await Tree.opened(at: settings.scan.root)
+      let tree = try await opened.get()
       let judged = try await run.judged(tree)
       judged.fill(&report)
       if let against = settings.against {

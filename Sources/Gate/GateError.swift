@@ -54,10 +54,14 @@ extension SecretEngine {
   /// The built-in rules, compiled, and the literals of the evidence beside them.
   static func builtIn(
     _ options: ScanOptions, anchors: [(tag: String, literals: [Literal])] = []
-  ) throws(GateError) -> SecretEngine {
+  ) async throws(GateError) -> SecretEngine {
+    let set = await SecretRuleSet.decodedBuiltIn()
+    // A rule that can't be read would be a secret that is never found.
+    guard set.diagnostics.isEmpty else {
+      throw GateError(RuleFileError(diagnostics: set.diagnostics))
+    }
     do {
-      return try SecretEngine(
-        rules: SecretRuleSet.builtIn.rules, options: options, anchors: anchors)
+      return try SecretEngine(rules: set.rules, options: options, anchors: anchors)
     } catch {
       throw GateError("the secret rules cannot be compiled: \(error.message)")
     }

@@ -21,11 +21,11 @@ struct GateRuleSet {
   }
 
   /// The secret rules, and the literals that lead to evidence, for one pass.
-  func engine(_ settings: ScanSettings, salt: [UInt8]) throws(GateError) -> SecretEngine {
+  func engine(_ settings: ScanSettings, salt: [UInt8]) async throws(GateError) -> SecretEngine {
     let anchors = code.literals.map { text in
       (tag: text, literals: [Literal(text, ignoresCase: true)])
     }
-    return try SecretEngine.builtIn(settings.options(salt: salt), anchors: anchors)
+    return try await SecretEngine.builtIn(settings.options(salt: salt), anchors: anchors)
   }
 
   /// What the detectors see, by check; a check that no detector speaks of is not in it.

@@ -51,7 +51,7 @@ package enum PushRun {
     }
     report.commit = pushed[0].localID.text
     let known = try KnownFindings(of: settings.scan.root)
-    let sweep = Sweep(try SecretEngine.builtIn(settings.scan.options(salt: known.salt)))
+    let sweep = Sweep(try await SecretEngine.builtIn(settings.scan.options(salt: known.salt)))
     do {
       for range in try await git.runner.newCommits(of: updates, to: remote) {
         var swept = try await sweep.run(range, of: git.runner)

@@ -28,11 +28,28 @@ package enum RuleCatalogue {
       report.diagnostics.append(Diagnostic(.error, error.message))
     }
     do {
-      report.counts.files = try CheckRegistry.embedded().definitions.count + secrets.rules.count
+      let checks = try CheckRegistry.embedded()
+      report.counts.files = checks.definitions.count + secrets.rules.count
+      report.diagnostics += try failedExamples(of: checks)
     } catch {
       report.diagnostics += error.diagnostics
     }
     report.exitStatus = report.diagnostics.isEmpty ? .passed : .failed
     return report
+  }
+
+  /// The mini-repositories in the checks' files that do not show what they are said to show.
+  private static func failedExamples(
+    of checks: CheckRegistry
+  ) throws(RuleFileError) -> [Diagnostic] {
+    let runner = try CheckExampleRunner(checks: checks)
+    var failed: [Diagnostic] = []
+    for check in checks.definitions {
+      let file = "checks/\(check.id).yaml"
+      let examples = try CheckExampleRunner.examples(
+        in: EmbeddedFiles.content(of: file) ?? [], path: RepositoryPath("rules/" + file))
+      failed += examples.compactMap { runner.failure(of: $0, for: check.id) }
+    }
+    return failed
   }
 }

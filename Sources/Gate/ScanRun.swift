@@ -40,7 +40,11 @@ package enum ScanRun {
     let root = FilePath(settings.root)
     // Git and the rules get ready at the same time.
     async let repository = Repository.result(at: root)
-    let sweep = Sweep(try SecretEngine.builtIn(settings.options(salt: salt)))
+    if [.workTree, .allFiles].contains(settings.source), OpenFolder.isEmpty(root) {
+      report.commit = try await repository.get().git?.head?.text
+      return SweepResult()
+    }
+    let sweep = Sweep(try await SecretEngine.builtIn(settings.options(salt: salt)))
     switch settings.source {
     case .standardInput:
       return try await sweep.standardInput()
@@ -72,6 +76,16 @@ extension Repository {
 }
 
 extension OpenFolder {
+  /// Whether a folder can be read and has nothing in it at all: then no rules are needed.
+  fileprivate static func isEmpty(_ root: FilePath) -> Bool {
+    do {
+      return try OpenFolder(root).entries(of: RepositoryPath("")).isEmpty
+    } catch {
+      // Not known; said where the folder itself is opened.
+      return false
+    }
+  }
+
   static func opened(at root: FilePath) throws(GateError) -> OpenFolder {
     do { return try OpenFolder(root) } catch {
       throw GateError(

@@ -21,6 +21,10 @@ struct Tree: Sendable {
   let coverageReports: WorkTreeFiles
   private let folder: OpenFolder
 
+  static func result(at root: String) async -> Result<Tree, GateError> {
+    do { return .success(try await opened(at: root)) } catch { return .failure(error) }
+  }
+
   static func opened(at root: String) async throws(GateError) -> Tree {
     let path = FilePath(root)
     let folder = try OpenFolder.opened(at: path)

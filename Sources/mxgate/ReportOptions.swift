@@ -68,6 +68,9 @@ struct ReportOptions: ParsableArguments {
     guard scorecard.exitStatus == .passed else { throw ExitCode(scorecard.exitStatus.rawValue) }
   }
 
+  /// Nothing was asked for but text on standard output.
+  var isPlainText: Bool { destinations.allSatisfy { $0.0 == .text && $0.1 == nil } }
+
   /// Text goes to standard output unless another report does.
   private var destinations: [(ReportFormat, String?)] {
     let output = output == "-" ? nil : output

@@ -31,7 +31,11 @@ struct RulesCommand: AsyncParsableCommand {
     @OptionGroup var reports: ReportOptions
 
     func run() async throws {
-      try reports.finish(RuleCatalogue.report(toolVersion: ToolVersion.current))
+      let report = RuleCatalogue.report(toolVersion: ToolVersion.current)
+      if report.exitStatus == .passed, reports.isPlainText {
+        return StandardOutput.print("\(report.counts.files) rules: all examples hold")
+      }
+      try reports.finish(report)
     }
   }
 }

@@ -11,8 +11,6 @@ check)
     --format "sarif=$reports/mxgate.sarif" --format "json=$reports/mxgate.json")
   [ -z "${MXGATE_AGAINST:-}" ] || args+=(--against "$MXGATE_AGAINST")
   [ "${MXGATE_REQUIRE_LIVE:-false}" != true ] || args+=(--require-live)
-  [ -z "${MXGATE_ACCEPT_REPORT:-}" ] || args+=(--accept-report "$MXGATE_ACCEPT_REPORT")
-  [ -z "${MXGATE_OVERRIDE_REASON:-}" ] || args+=(--override "$MXGATE_OVERRIDE_REASON")
   ;;
 verify) args+=("$MXGATE_PATH" --format "json=$reports/mxgate.json") ;;
 *) echo "::error title=mxgate::'command' is check or verify" && exit 2 ;;
