@@ -277,11 +277,16 @@ struct TextReport {
   }
 
   private var verdict: String {
-    let findings = report.findings.count { $0.suppression == nil }
+    let findings = report.findings.count(where: \.fails)
     let secrets = findings == 1 ? "1 secret" : "\(findings) secrets"
+    let weak = report.findings.count { $0.suppression == nil } - findings
     let code = report.exitStatus.rawValue
     switch report.exitStatus {
-    case .passed where report.scope == .scan: return style.green("passed: no secrets found")
+    case .passed where report.scope == .scan:
+      return style.green(
+        weak == 0
+          ? "passed: no secrets found"
+          : "passed: \(weak) weak \(weak == 1 ? "finding" : "findings"), which stop nobody")
     case .passed:
       let gated = report.checks.filter { $0.priority <= report.failOn }
       let notRun = gated.count { $0.verdict == .notRun }

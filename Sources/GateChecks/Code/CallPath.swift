@@ -81,7 +81,7 @@ struct CallPath {
   private static func sources(
     _ paths: some Sequence<RepositoryPath>, in library: SourceLibrary
   ) -> [SourceFile] {
-    paths.filter { SourceRole(of: $0).canProve }.compactMap { library.source($0) }
+    paths.filter { library.role(of: $0).canProve }.compactMap { library.source($0) }
   }
 
   /// Whether code or a string names the API; a comment does not count.

@@ -15,7 +15,7 @@ struct ImportGraph {
     let languages = Set(seeds.compactMap { Language(of: $0) })
     var candidates = library.files.paths.filter {
       guard let language = Language(of: $0), languages.contains(language) else { return false }
-      return SourceRole(of: $0).canProve
+      return library.role(of: $0).canProve
     }
     isComplete = candidates.count <= Self.mostFiles
     if !isComplete {
@@ -32,10 +32,16 @@ struct ImportGraph {
       for type in scan.declared { declared[type, default: []].append(path) }
       scans.append((path, language, scan))
     }
+    var resolved: [Import: [RepositoryPath]] = [:]
     for (path, language, scan) in scans {
+      let folder = path.parent
       var targets = Set(resolver.package(of: path))
       for specifier in scan.specifiers {
-        targets.formUnion(resolver.files(named: specifier, from: path, language))
+        // Files of a folder import the same things, and a name means the same to each of them.
+        let key = Import(folder: folder, specifier: specifier, language: language)
+        let files = resolved[key] ?? resolver.files(named: specifier, from: path, language)
+        resolved[key] = files
+        targets.formUnion(files)
       }
       for type in scan.mentioned {
         for target in declared[type] ?? [] where Language(of: target) == language {
@@ -43,9 +49,15 @@ struct ImportGraph {
         }
       }
       targets.remove(path)
-      imports[path] = targets.filter { SourceRole(of: $0).canProve }
+      imports[path] = targets.filter { library.role(of: $0).canProve }
       for target in targets { importers[target, default: []].insert(path) }
     }
+  }
+
+  private struct Import: Hashable {
+    var folder: RepositoryPath
+    var specifier: String
+    var language: Language
   }
 
   func imports(of path: RepositoryPath) -> Set<RepositoryPath> { imports[path] ?? [] }

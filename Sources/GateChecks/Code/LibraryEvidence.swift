@@ -13,7 +13,7 @@ struct LibraryEvidence {
 
   /// Where the repository shows that it is a library; `nil` where it is a service, or unclear.
   func found() -> Evidence? {
-    let paths = library.files.paths.filter { SourceRole(of: $0) != .foreign }
+    let paths = library.files.paths.filter { library.role(of: $0) != .foreign }
     guard !paths.contains(where: Self.deploys) else { return nil }
     return goModule(paths) ?? npmPackage() ?? pythonPackage(paths) ?? gem(paths)
   }
@@ -39,7 +39,7 @@ struct LibraryEvidence {
   /// A Go module without `package main`.
   private func goModule(_ paths: [RepositoryPath]) -> Evidence? {
     guard library.allPaths.contains(RepositoryPath("go.mod")) else { return nil }
-    let sources = paths.filter { $0.fileExtension == "go" && SourceRole(of: $0) != .test }
+    let sources = paths.filter { $0.fileExtension == "go" && library.role(of: $0) != .test }
     guard !sources.isEmpty else { return fromGenerated(paths) }
     let hasMain = sources.contains { path in
       library.content(path).map { $0.firstRange(of: Array("package main".utf8)) != nil } ?? true

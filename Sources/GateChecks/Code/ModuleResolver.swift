@@ -14,7 +14,7 @@ struct ModuleResolver {
     var aliases: [(prefix: String, target: String)] = []
     var goModules: [(module: String, folder: String)] = []
     var folders: [String: [RepositoryPath]] = [:]
-    for path in library.files.paths where SourceRole(of: path) != .foreign {
+    for path in library.files.paths where library.role(of: path) != .foreign {
       let folder = path.parent.text
       switch path.name {
       case "tsconfig.json", "jsconfig.json", "tsconfig.base.json":

@@ -45,7 +45,7 @@ struct PatternPlaces {
   /// The service's own files that hold one of some literals.
   func sources(tagged keywords: [String]) -> [SourceFile] {
     let paths = tags.filter { !$0.value.isDisjoint(with: keywords) }.keys
-      .filter { SourceRole(of: $0) == .production }
+      .filter { library.role(of: $0) == .production }
     return paths.sorted().prefix(Self.mostFiles).compactMap { library.source($0) }
   }
 

@@ -10,6 +10,7 @@ final class SourceLibrary {
   let allPaths: Set<RepositoryPath>
   private var sources: [RepositoryPath: SourceFile] = [:]
   private var contents: [RepositoryPath: [UInt8]] = [:]
+  private var roles: [RepositoryPath: SourceRole] = [:]
   /// Files that could not be read, with the system's words; a check must not pass over them.
   private(set) var failures: [FileError] = []
   /// Files too long to be read closely.
@@ -23,10 +24,18 @@ final class SourceLibrary {
   /// The files that may configure the service, each with the components of its path.
   private(set) lazy var configurationFiles: [(path: RepositoryPath, parts: [Substring])] =
     files.paths.compactMap { path in
-      let role = SourceRole(of: path)
+      let role = role(of: path)
       guard role != .foreign, role != .test else { return nil }
       return (path, path.text.split(separator: "/"))
     }
+
+  /// What a file is for; each path is looked at once.
+  func role(of path: RepositoryPath) -> SourceRole {
+    if let known = roles[path] { return known }
+    let role = SourceRole(of: path)
+    roles[path] = role
+    return role
+  }
 
   /// A source file, read closely; `nil` where it is in no known language, too long or unreadable.
   func source(_ path: RepositoryPath) -> SourceFile? {
