@@ -21,7 +21,11 @@ struct HookCommand: AsyncParsableCommand {
 
   struct Install: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Installs the hook; an existing one runs first.")
+      abstract: "Installs the hook; an existing one runs first.",
+      discussion: """
+        EXAMPLES
+          mxgate hook install
+        """)
 
     @Flag(help: "The pre-commit hook instead of the pre-push hook.")
     var preCommit = false
@@ -41,7 +45,11 @@ struct HookCommand: AsyncParsableCommand {
 
   struct Uninstall: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Takes the hook away and puts an earlier one back.")
+      abstract: "Takes the hook away and puts an earlier one back.",
+      discussion: """
+        EXAMPLES
+          mxgate hook uninstall
+        """)
 
     @Flag(help: "The pre-commit hook instead of the pre-push hook.")
     var preCommit = false
@@ -61,7 +69,11 @@ struct HookCommand: AsyncParsableCommand {
 
   struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Says whether a hook is installed and runs; 1 where none does.")
+      abstract: "Says whether a hook is installed and runs; 1 where none does.",
+      discussion: """
+        EXAMPLES
+          mxgate hook status
+        """)
 
     @Argument(help: "The repository.")
     var path = "."
@@ -78,7 +90,11 @@ struct HookCommand: AsyncParsableCommand {
 
   struct PrePush: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What the pre-push hook runs; reads git's list of refs.")
+      abstract: "What the pre-push hook runs; reads git's list of refs.",
+      discussion: """
+        EXAMPLES
+          mxgate hook pre-push origin < refs.txt
+        """)
 
     @Argument(help: "The remote's name.")
     var remote: String
@@ -97,7 +113,11 @@ struct HookCommand: AsyncParsableCommand {
 
   struct PreCommit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What the pre-commit hook runs; scans what is staged.")
+      abstract: "What the pre-commit hook runs; scans what is staged.",
+      discussion: """
+        EXAMPLES
+          mxgate hook pre-commit
+        """)
 
     @OptionGroup var reports: ReportOptions
 
