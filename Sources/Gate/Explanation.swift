@@ -10,6 +10,7 @@ package enum Explanation {
   package static func page(of id: String, root: String) async throws(GateError) -> Page {
     let registry = try GateRuleSet.registry()
     if let check = registry[CheckID(id)] {
+      // A folder that can't be read only costs the choice of a language.
       let paths = (try? await Tree.opened(at: root))?.files.paths ?? []
       return check.page(language: DominantLanguage.of(paths))
     }

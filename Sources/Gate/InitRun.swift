@@ -103,6 +103,7 @@ enum APIKeyVariable {
   ) -> String? {
     var counts: [String: Int] = [:]
     for path in anchors.keys.sorted() where !path.name.hasPrefix(".env") {
+      // A file that can't be read only costs a guess, which the draft's reader confirms.
       guard let bytes = try? files.content(of: path, limit: limit) else { continue }
       for word in words(in: bytes) where isKeyName(word) { counts[word, default: 0] += 1 }
     }
