@@ -66,7 +66,7 @@ import Testing
   /// All mistakes at once, each with its place, and no scan that looks as if it had used them.
   @Test func withMistakesEndTheRun() async throws {
     try await TemporaryDirectory.with { folder in
-      let wrong = Self.rules.replacing("[0-9a-f]{16}", with: "[0-9a-f")
+      let wrong = Self.rules.replacing("(?<secret>", with: "(?<secret")
         .replacing("severity: high", with: "severity: huge")
       try folder.write(wrong, to: "own/secrets/acme.yaml")
       let outcome = try await MXGateBinary.run(["scan", "--rules", "own"], in: folder.path)
@@ -102,7 +102,7 @@ import Testing
       let slow = Self.rules.replacing(
         "acme_(?<secret>[0-9a-f]{16})(?![0-9a-f])", with: "acme_(?:a+)+b")
       try folder.write(slow, to: "own/secrets/acme.yaml")
-      try folder.write("acme_" + String(repeating: "a", count: 64) + "\n", to: "notes.txt")
+      try folder.write("acme_" + String(repeating: "a", count: 64) + "! b\n", to: "notes.txt")
       let outcome = try await MXGateBinary.run(["scan", "--rules", "own"], in: folder.path)
       #expect(outcome.status == 3)
       #expect(outcome.output.contains("acme-key"))
