@@ -45,15 +45,18 @@ package enum PushRun {
   ) async throws(GateError) {
     let pushed = updates.filter { !$0.isDeletion }
     guard !pushed.isEmpty else { return }
-    let repository = try await Repository.opened(at: FilePath(settings.scan.root), for: .hook)
-    guard let git = repository.git else {
-      throw GateError("a push is judged in a git repository alone", status: .usage)
-    }
-    report.commit = pushed[0].localID.text
-    let known = try KnownFindings(of: settings.scan.root)
-    let sweep = Sweep(
-      try await SecretEngine.made(for: settings.scan.withRulesOfManifest(), salt: known.salt))
     do {
+      let known = try KnownFindings(of: settings.scan.root)
+      let scan = try settings.scan.withRulesOfManifest()
+      // The rules get ready while git is asked.
+      async let engine = SecretEngine.made(for: scan, salt: known.salt)
+      let repository = try await Repository.opened(at: FilePath(settings.scan.root), for: .hook)
+      guard let git = repository.git else {
+        throw GateError("a push is judged in a git repository alone", status: .usage)
+      }
+      report.commit = pushed[0].localID.text
+      async let ignored = ignoreJudgement(of: pushed.map(\.localID), in: repository, git.runner)
+      let sweep = Sweep(try await engine)
       for range in try await git.runner.newCommits(of: updates, to: remote) {
         var swept = try await sweep.run(range, of: git.runner)
         known.apply(to: &swept, isWhole: false)
@@ -62,12 +65,11 @@ package enum PushRun {
         report.counts.files += swept.counts.files
         report.counts.bytes += swept.counts.bytes
       }
-      for update in pushed {
-        let tip = try await git.runner.commit(update.localID.text)
-        try await judgeIgnoreRules(of: tip, in: repository, &report)
-        if isDeployed(update.remoteRef), !update.isNew {
-          try await judgeChecklist(update, tip: tip, git.runner, settings, repository, &report)
-        }
+      let ignoreRules = try await ignored
+      report.diagnostics += ignoreRules.diagnostics
+      if ignoreRules.fails { report.exitStatus = .failed }
+      for update in pushed where isDeployed(update.remoteRef) && !update.isNew {
+        try await judgeChecklist(update, git.runner, settings, repository, &report)
       }
     } catch let error as GateError {
       throw error
@@ -90,25 +92,34 @@ package enum PushRun {
 
   // MARK: Ignore rules
 
+  /// What the ignore rules of a push come to.
+  private struct IgnoreJudgement {
+    var diagnostics: [Diagnostic] = []
+    var fails = false
+  }
+
   /// A tracked file of a kind that must be ignored stops the push; a rule that is missing is a hint.
-  private static func judgeIgnoreRules(
-    of tip: ObjectID, in repository: Repository, _ report: inout Report
-  ) async throws {
+  private static func ignoreJudgement(
+    of tips: [ObjectID], in repository: Repository, _ git: GitRunner
+  ) async throws -> IgnoreJudgement {
     let entries = try IgnoreEntries.embedded().filter(\.isRequired)
-    let audit = try await repository.auditIgnoreRules(entries, of: tip)
-    for path in audit.results.flatMap(\.tracked) {
-      report.diagnostics.append(
-        Diagnostic(
-          .error, "\(path) is tracked, and must be ignored", at: Location(path: path, line: 1),
-          help: "git rm --cached -- '\(path)', and replace the keys in it"))
-      report.exitStatus = .failed
-    }
-    let missing = audit.results.filter { !$0.state.isIgnored }.map(\.entry.pattern)
-    if !missing.isEmpty {
-      report.diagnostics.append(
+    var judgement = IgnoreJudgement()
+    for tip in tips {
+      let audit = try await repository.auditIgnoreRules(entries, of: git.commit(tip.text))
+      for path in audit.results.flatMap(\.tracked) {
+        judgement.fails = true
+        judgement.diagnostics.append(
+          Diagnostic(
+            .error, "\(path) is tracked, and must be ignored", at: Location(path: path, line: 1),
+            help: "git rm --cached -- '\(path)', and replace the keys in it"))
+      }
+      let missing = audit.results.filter { !$0.state.isIgnored }.map(\.entry.pattern)
+      guard !missing.isEmpty else { continue }
+      judgement.diagnostics.append(
         Diagnostic(
           .note, "git does not ignore \(missing.joined(separator: ", "))", help: "run mxgate fix"))
     }
+    return judgement
   }
 
   // MARK: The checklist
@@ -120,18 +131,23 @@ package enum PushRun {
   }
 
   private static func judgeChecklist(
-    _ update: PushUpdate, tip: ObjectID, _ git: GitRunner, _ settings: CheckSettings,
-    _ repository: Repository, _ report: inout Report
+    _ update: PushUpdate, _ git: GitRunner, _ settings: CheckSettings, _ repository: Repository,
+    _ report: inout Report
   ) async throws {
-    let run = try CheckRun(settings)
-    let before = try await run.judged(update.remoteID, in: repository, git)
-    let after = try await run.judged(tip, in: repository, git)
-    guard after.loaded.path != nil || before.loaded.path != nil else {
+    let tip = try await git.commit(update.localID.text)
+    let manifests = ManifestLoader.names.map { RepositoryPath($0) }
+    // Without one on either side there is nothing that could have got worse.
+    async let hadManifest = git.hasFile(among: manifests, in: update.remoteID)
+    let hasManifest = try await git.hasFile(among: manifests, in: tip)
+    guard try await hadManifest || hasManifest else {
       report.diagnostics.append(
         Diagnostic(
           .note, "there is no mxgate.yaml; a deployment will want one", help: "run mxgate init"))
       return
     }
+    let run = try CheckRun(settings)
+    let before = try await run.judged(update.remoteID, in: repository, git)
+    let after = try await run.judged(tip, in: repository, git)
     report.diagnostics += after.loaded.diagnostics
     let worse = after.results.worse(than: before.results)
       .filter { $0.fails(at: after.failOn) && $0.id != HardcodedKeys.check }
