@@ -13,7 +13,7 @@ enum SourceRole: Sendable {
 
   init(of path: RepositoryPath) {
     let parts = path.text.split(separator: "/").map { $0.lowercased() }
-    let folders = Set(parts.dropLast())
+    let folders = Set(Self.withoutPackage(parts.dropLast()))
     let name = parts.last ?? ""
     if !folders.isDisjoint(with: Self.foreignFolders) || Self.isGenerated(name) {
       self = .foreign
@@ -30,22 +30,32 @@ enum SourceRole: Sendable {
     }
   }
 
+  /// The folders without those that spell a package's name: `src/main/java/com/example/demo`.
+  private static func withoutPackage(_ folders: ArraySlice<String>) -> ArraySlice<String> {
+    guard let main = folders.firstIndex(of: "main"), main > 0, folders[main - 1] == "src" else {
+      return folders
+    }
+    return folders.prefix(through: main)
+  }
+
   /// Whether code with this role may prove a claim about the service.
   var canProve: Bool { self == .production || self == .script }
 
   private static let foreignFolders: Set<String> = [
     "node_modules", "vendor", ".yarn", "static", "bower_components", "dist", "third_party",
     "site-packages", ".venv", "venv", "__pycache__", "target", ".next", "coverage", "generated",
-    "__generated__", "migrations", "wwwroot",
+    "__generated__", "migrations", "migrate", "wwwroot", "cassettes",
   ]
   /// Folders that hold what a browser loads, where they stand at the top.
   private static let browserAssets: Set<String> = ["public", "assets", "static", "build", "out"]
   private static let testFolders: Set<String> = [
     "test", "tests", "__tests__", "spec", "specs", "__mocks__", "mocks", "fixtures", "testdata",
-    "e2e", "cypress", "testing", "integration-tests",
+    "e2e", "cypress", "testing", "integration-tests", "integration-test", "integration_tests",
+    "integration_test", "testenv", "test-utils", "testutil", "testutils", "benchmark", "benchmarks",
   ]
   private static let documentationFolders: Set<String> = [
-    "docs", "doc", "examples", "example", "samples", "documentation",
+    "docs", "doc", "examples", "example", "samples", "sample", "documentation", "demo", "demos",
+    "spikes", "spike", "playground", "sandbox",
   ]
   private static let scriptFolders: Set<String> = ["scripts", "script", "tools", "hack"]
 
