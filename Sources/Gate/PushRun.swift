@@ -27,7 +27,7 @@ package enum PushRun {
       let updates = try updates()
       try await judge(updates, to: remote, settings, &report)
     } catch {
-      report.diagnostics.append(error.diagnostic)
+      report.diagnostics += error.diagnostics
       report.exitStatus = ExitStatus.worst([report.exitStatus, error.status])
     }
     report.exitStatus = ExitStatus.worst([report.exitStatus, ExitDecision.status(of: report)])
@@ -73,7 +73,8 @@ package enum PushRun {
     _ report: inout Report
   ) async throws {
     let known = try KnownFindings(of: settings.scan.root)
-    let sweep = Sweep(try await SecretEngine.builtIn(settings.scan.options(salt: known.salt)))
+    let sweep = Sweep(
+      try await SecretEngine.made(for: settings.scan.withRulesOfManifest(), salt: known.salt))
     for range in try await git.newCommits(of: updates, to: remote) {
       var swept = try await sweep.run(range, of: git)
       known.apply(to: &swept, isWhole: false)

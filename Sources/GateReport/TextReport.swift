@@ -260,6 +260,7 @@ struct TextReport {
   private var closing: [String] {
     var lines: [String] = []
     if report.scope == .check, report.exitStatus == .failed, report.manifest == nil {
+      lines.append("Next: mxgate init writes mxgate.yaml, claiming only what was found")
       lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
     }
     if report.exitStatus == .failed, let runbook = report.runbook {
