@@ -40,15 +40,6 @@ extension GitRunner {
     return files
   }
 
-  /// Whether a commit has at least one of these in this folder.
-  package func hasFile(
-    among paths: [RepositoryPath], in commit: ObjectID
-  ) async throws(GitError) -> Bool {
-    let names = paths.map(\.description)
-    let answer = try await answer(["ls-tree", "-z", "--name-only", commit.text, "--"] + names)
-    return !answer.bytes.isEmpty
-  }
-
   /// Hands on the content of stored files, each with its path, links' targets included.
   package nonisolated(nonsending) func forEachBlob(
     of files: [StoredFile], windowSize: Int = Self.windowSize, overlap: Int = Self.windowOverlap,
