@@ -1,7 +1,7 @@
 import GateModel
 
 /// The files through which the service talks to the API.
-struct CallPath {
+struct CallPath: Sendable {
   /// Files that name the API, or where none does, all that send requests.
   let anchors: [SourceFile]
   /// The anchors, what they import, and what imports them.

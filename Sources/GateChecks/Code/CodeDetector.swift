@@ -91,20 +91,21 @@ package struct CodeDetector: Detector {
     var findings = findings
     let byID = Dictionary(
       Self.structured.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    for (id, definition) in definitions {
+    let ids = definitions.keys.sorted()
+    let observed = ids.concurrentMap { id -> CheckObservations in
+      guard let definition = definitions[id] else { return CheckObservations(hasDetector: false) }
       let code = CodeReading(analysis: analysis, places: places, definition: definition)
-      var observations: CheckObservations
       do throws(MatchingError) {
-        if let check = byID[id] {
-          observations = try check.observe(code)
-        } else {
-          observations = try PatternCheck.observe(code)
-        }
+        if let check = byID[id] { return try check.observe(code) }
+        return try PatternCheck.observe(code)
       } catch {
-        observations = CheckObservations(
-          lookedFor: definition.lookedFor, failure: error.message)
+        return CheckObservations(lookedFor: definition.lookedFor, failure: error.message)
       }
-      if let unread = analysis.library.failures.first {
+    }
+    let unread = analysis.library.failures.min { $0.path < $1.path }
+    for (id, observations) in zip(ids, observed) {
+      var observations = observations
+      if let unread {
         observations.failure = observations.failure ?? "\(unread.path): \(unread.message)"
       }
       findings.observations[id] = observations

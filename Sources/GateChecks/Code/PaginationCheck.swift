@@ -26,6 +26,9 @@ struct PaginationCheck: CodeCheck {
     "endcursor", "nextpagetoken", "nexttoken", "nextmarker", "continuationtoken",
   ]
 
+  /// How long a name of these may be as it is written, with quotes and underscores.
+  private static let lengths = 9...30
+
   private static func plain(_ token: Token) -> String {
     token.content.lowercased().filter { $0 != "_" && $0 != "@" }
   }
@@ -37,7 +40,8 @@ struct PaginationCheck: CodeCheck {
     var ranges: [Range<Int>] = []
     for index in source.tokens.indices {
       let token = source.tokens[index]
-      guard token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
+      guard Self.lengths.contains(token.text.utf8.count),
+        token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
         !source.isLogged(index), !isTypeMember(index, in: source)
       else { continue }
       guard let range = repeated(around: index, in: source) else {
