@@ -22,6 +22,7 @@ package struct CheckRun {
       async let opened = Tree.result(at: settings.scan.root)
       let run = try CheckRun(settings)
       let tree = try await opened.get()
+      report.prefix = tree.repository.git?.prefix ?? RepositoryPath("")
       let judged = try await run.judged(tree)
       judged.fill(&report)
       if let against = settings.against {

@@ -22,6 +22,11 @@ package struct RepositoryPath: Hashable, Sendable {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return RepositoryPath("") }
     return RepositoryPath(bytes: bytes[..<slash])
   }
+  /// The path of something inside this folder.
+  package func appending(_ name: some Collection<UInt8>) -> RepositoryPath {
+    bytes.isEmpty
+      ? RepositoryPath(bytes: name) : RepositoryPath(bytes: bytes + [UInt8(ascii: "/")] + name)
+  }
   /// What follows the last dot of the name, in lower case; empty where there is none.
   package var fileExtension: String {
     let name = name

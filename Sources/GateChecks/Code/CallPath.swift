@@ -74,9 +74,11 @@ struct CallPath: Sendable {
     _ tags: [RepositoryPath: Set<String>], in library: SourceLibrary
   ) -> Set<RepositoryPath> {
     let outbound = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.outbound) }.keys
-    return Set(
-      outbound.sorted().prefix(mostAnchorsOfStandIn)
-        .filter { library.role(of: $0) == .production && Language(of: $0) != nil })
+    let own = outbound.sorted().prefix(mostAnchorsOfStandIn)
+      .filter { library.role(of: $0) == .production && Language(of: $0) != nil }
+    // A page's calls of its own server say nothing of the service's calls.
+    let ofService = own.filter { !BrowserCode.holds($0) }
+    return Set(ofService.isEmpty ? own : ofService)
   }
 
   /// The files in order, those of `core` before the others, so that a limit cuts off the far ones.

@@ -28,7 +28,8 @@ struct SourceFolder {
   private let isForScripts: Bool
 
   init(_ folder: RepositoryPath) {
-    let parts = folder.text.lowercased().split(separator: "/").map { String($0) }
+    let parts = Self.withoutPackage(
+      folder.text.lowercased().split(separator: "/").map { String($0) })
     isForeign = parts.contains { Self.foreignFolders.contains($0) }
     isForBrowsers = parts.first.map { Self.browserAssets.contains($0) } ?? false
     isForTests = parts.contains { Self.testFolders.contains($0) }
@@ -47,19 +48,29 @@ struct SourceFolder {
     return isForScripts ? .script : .production
   }
 
+  /// The folders without those that spell a package's name: `src/main/java/com/example/demo`.
+  private static func withoutPackage(_ folders: [String]) -> [String] {
+    guard let main = folders.firstIndex(of: "main"), main > 0, folders[main - 1] == "src" else {
+      return folders
+    }
+    return Array(folders.prefix(through: main))
+  }
+
   private static let foreignFolders: Set<String> = [
     "node_modules", "vendor", ".yarn", "static", "bower_components", "dist", "third_party",
     "site-packages", ".venv", "venv", "__pycache__", "target", ".next", "coverage", "generated",
-    "__generated__", "migrations", "wwwroot",
+    "__generated__", "migrations", "migrate", "wwwroot", "cassettes",
   ]
   /// Folders that hold what a browser loads, where they stand at the top.
   private static let browserAssets: Set<String> = ["public", "assets", "static", "build", "out"]
   private static let testFolders: Set<String> = [
     "test", "tests", "__tests__", "spec", "specs", "__mocks__", "mocks", "fixtures", "testdata",
-    "e2e", "cypress", "testing", "integration-tests",
+    "e2e", "cypress", "testing", "integration-tests", "integration-test", "integration_tests",
+    "integration_test", "testenv", "test-utils", "testutil", "testutils", "benchmark", "benchmarks",
   ]
   private static let documentationFolders: Set<String> = [
-    "docs", "doc", "examples", "example", "samples", "documentation",
+    "docs", "doc", "examples", "example", "samples", "sample", "documentation", "demo", "demos",
+    "spikes", "spike", "playground", "sandbox",
   ]
   private static let scriptFolders: Set<String> = ["scripts", "script", "tools", "hack"]
 
