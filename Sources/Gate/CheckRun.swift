@@ -39,7 +39,7 @@ package struct CheckRun {
 
   init(_ settings: CheckSettings) throws(GateError) {
     self.settings = settings.withRulesOfManifest()
-    rules = try GateRuleSet()
+    rules = try GateRuleSet(ownRules: self.settings.scan.ownRules)
     known = try KnownFindings(of: settings.scan.root)
     selection = try CheckSelection(
       only: settings.only, skip: settings.skip, registry: rules.checks)

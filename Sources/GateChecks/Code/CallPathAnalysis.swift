@@ -1,8 +1,9 @@
 import GateModel
 import GateRules
+internal import Synchronization
 
 /// What the checks of the call path share: its files, its calls, and the names in them.
-final class CallPathAnalysis {
+final class CallPathAnalysis: Sendable {
   let library: SourceLibrary
   let path: CallPath
   /// Every request that the files of the path send, and to whom.
@@ -101,13 +102,13 @@ final class CallPathAnalysis {
 }
 
 /// The definitions of each file, read once.
-final class DefinitionCache {
-  private var known: [RepositoryPath: Definitions] = [:]
+final class DefinitionCache: Sendable {
+  private let known = Mutex<[RepositoryPath: Definitions]>([:])
 
   func definitions(of source: SourceFile) -> Definitions {
-    if let definitions = known[source.path] { return definitions }
+    if let definitions = known.withLock({ $0[source.path] }) { return definitions }
     let definitions = Definitions(source)
-    known[source.path] = definitions
+    known.withLock { $0[source.path] = definitions }
     return definitions
   }
 }

@@ -1,7 +1,7 @@
 import GateRules
 
 /// The HTTP clients that the files of a call path make and keep.
-struct ClientInstances {
+struct ClientInstances: Sendable {
   private var byName: [String: [ClientInstance]] = [:]
 
   init(_ sources: [SourceFile], clients: [Language: HTTPClientIndex]) {

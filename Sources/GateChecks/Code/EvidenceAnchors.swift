@@ -1,6 +1,6 @@
 /// The literals that the sweep looks for, so that only the files that hold one are read closely.
 ///
-/// Found without regard to case; a file's tags are the literals as they are written here.
+/// Found without regard to case; a file's tags are the literals in lower case.
 package enum EvidenceAnchors {
   /// What names the MaintainX API: its host, its keys, clients called after it.
   package static let maintainX = ["maintainx", "mx_token", "mx_api_key", "mx_bearer_token"]
@@ -12,7 +12,7 @@ package enum EvidenceAnchors {
     "resty", "Net::HTTP", "Faraday", "HTTParty", "RestClient", "URI.open", "HttpClient",
     "RestTemplate", "WebClient", "OkHttp", "FeignClient", "curl_", "Guzzle", "Http::",
     "wp_remote", "RestSharp", "curl ", "Invoke-Rest", "octokit", "Retrofit",
-  ]
+  ].map { $0.lowercased() }
 
   /// All literals, in order, without doubles.
   package static var literals: [String] { maintainX + outbound }

@@ -3,7 +3,7 @@ import GateModel
 import GateRules
 
 /// Finds the places that the patterns of a check describe.
-struct PatternPlaces {
+struct PatternPlaces: Sendable {
   let library: SourceLibrary
   let analysis: CallPathAnalysis
   let search: PatternSearch

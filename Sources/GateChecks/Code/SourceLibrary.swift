@@ -1,8 +1,9 @@
 import GateModel
 import GateRepository
+internal import Synchronization
 
 /// Reads source files, and keeps those that were read closely.
-final class SourceLibrary {
+final class SourceLibrary: Sendable {
   /// Above this a file is data or generated, whatever its name says.
   static let longestFile = 512 << 10
   /// Bytes of text that are kept, in all, for the next one who asks; what is beyond is read again.
@@ -11,17 +12,34 @@ final class SourceLibrary {
   let files: any FileSource
   let allPaths: Set<RepositoryPath>
   private let roles: [RepositoryPath: SourceRole]
-  /// The files of the call path: one object for each, as long as the library lives.
-  private var ofCallPath: [RepositoryPath: SourceFile] = [:]
-  private var others: [RepositoryPath: SourceFile] = [:]
-  private var configurations: [RepositoryPath: ConfigurationFile] = [:]
-  private var contents: [RepositoryPath: [UInt8]] = [:]
-  /// Bytes of text that the three of them hold.
-  private var kept = 0
+  /// The files that may configure the service, each with the components of its path.
+  let configurationFiles: [(path: RepositoryPath, parts: [Substring])]
+  /// The files that name what is built or started.
+  let projectFiles: [RepositoryPath]
+  private let shelves = Mutex(Shelves())
+
+  private struct Shelves {
+    /// The files of the call path: one object for each, as long as the library lives.
+    var ofCallPath: [RepositoryPath: SourceFile] = [:]
+    var others: [RepositoryPath: SourceFile] = [:]
+    var configurations: [RepositoryPath: ConfigurationFile] = [:]
+    var contents: [RepositoryPath: [UInt8]] = [:]
+    /// Bytes of text that the last three hold.
+    var kept = 0
+    var failures: [FileError] = []
+    var passedOver: Set<RepositoryPath> = []
+
+    mutating func hasRoom(for bytes: [UInt8]) -> Bool {
+      guard kept + bytes.count <= mostKept else { return false }
+      kept += bytes.count
+      return true
+    }
+  }
+
   /// Files that could not be read, with the system's words; a check must not pass over them.
-  private(set) var failures: [FileError] = []
+  var failures: [FileError] { shelves.withLock { $0.failures } }
   /// Files too long to be read closely.
-  private(set) var passedOver: Set<RepositoryPath> = []
+  var passedOver: Set<RepositoryPath> { shelves.withLock { $0.passedOver } }
 
   init(_ files: any FileSource) {
     self.files = files
@@ -35,19 +53,11 @@ final class SourceLibrary {
       roles[path] = folder.role.role(ofFile: path.name)
     }
     self.roles = roles
-  }
-
-  /// The files that may configure the service, each with the components of its path.
-  private(set) lazy var configurationFiles: [(path: RepositoryPath, parts: [Substring])] =
-    files.paths.compactMap { path in
-      let role = role(of: path)
-      guard role != .foreign, role != .test else { return nil }
+    configurationFiles = files.paths.compactMap { path in
+      guard let role = roles[path], role != .foreign, role != .test else { return nil }
       return (path, path.text.split(separator: "/"))
     }
-
-  /// The files that name what is built or started.
-  private(set) lazy var projectFiles = files.paths.filter {
-    EntryPoint.projectFiles.contains($0.name)
+    projectFiles = files.paths.filter { EntryPoint.projectFiles.contains($0.name) }
   }
 
   /// What a file is for.
@@ -55,35 +65,37 @@ final class SourceLibrary {
 
   /// A source file, read closely; `nil` where it is in no known language, too long or unreadable.
   func source(_ path: RepositoryPath) -> SourceFile? {
-    if let known = ofCallPath[path] ?? others[path] { return known }
+    if let known = shelves.withLock({ $0.ofCallPath[path] ?? $0.others[path] }) { return known }
     guard Language(of: path) != nil, let bytes = read(path), let source = Self.source(path, bytes)
     else { return nil }
-    if hasRoom(for: bytes) { others[path] = source }
+    shelves.withLock { if $0.hasRoom(for: bytes) { $0.others[path] = source } }
     return source
   }
 
   /// The files of a call path in order, read closely, side by side.
   func sources(ofCallPath paths: [RepositoryPath]) -> [SourceFile] {
-    for source in readEach(paths.filter { ofCallPath[$0] == nil }, Self.source) {
-      ofCallPath[source.path] = source
+    let known = shelves.withLock { $0.ofCallPath }
+    let new = readEach(paths.filter { known[$0] == nil }, Self.source)
+    return shelves.withLock { shelves in
+      for source in new { shelves.ofCallPath[source.path] = source }
+      return paths.compactMap { shelves.ofCallPath[$0] }
     }
-    return paths.compactMap { ofCallPath[$0] }
   }
 
   /// A file that is no program; `nil` where it is too long or unreadable.
   func configuration(_ path: RepositoryPath) -> ConfigurationFile? {
-    if let known = configurations[path] { return known }
+    if let known = shelves.withLock({ $0.configurations[path] }) { return known }
     guard let bytes = read(path) else { return nil }
     let file = ConfigurationFile(path: path, bytes: bytes)
-    if hasRoom(for: bytes) { configurations[path] = file }
+    shelves.withLock { if $0.hasRoom(for: bytes) { $0.configurations[path] = file } }
     return file
   }
 
   /// The bytes of any file; `nil` where it is too long, binary or unreadable.
   func content(_ path: RepositoryPath) -> [UInt8]? {
-    if let known = contents[path] { return known }
+    if let known = shelves.withLock({ $0.contents[path] }) { return known }
     guard let bytes = read(path) else { return nil }
-    if hasRoom(for: bytes) { contents[path] = bytes }
+    shelves.withLock { if $0.hasRoom(for: bytes) { $0.contents[path] = bytes } }
     return bytes
   }
 
@@ -121,13 +133,13 @@ final class SourceLibrary {
   }
 
   private func note(_ error: FileError) {
-    if error.code == .tooLarge { passedOver.insert(error.path) } else { failures.append(error) }
-  }
-
-  private func hasRoom(for bytes: [UInt8]) -> Bool {
-    guard kept + bytes.count <= Self.mostKept else { return false }
-    kept += bytes.count
-    return true
+    shelves.withLock { shelves in
+      if error.code == .tooLarge {
+        shelves.passedOver.insert(error.path)
+      } else {
+        shelves.failures.append(error)
+      }
+    }
   }
 
   @Sendable private static func source(_ path: RepositoryPath, _ bytes: [UInt8]) -> SourceFile? {
