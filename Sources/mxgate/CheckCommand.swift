@@ -68,12 +68,15 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
+  @OptionGroup var rules: RulesOption
+
   @OptionGroup var reports: ReportOptions
 
   func run() async throws {
     let settings = CheckSettings(
       scan: ScanSettings(
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
+        rulesFolder: rules.folder,
         today: Today.utc, toolVersion: ToolVersion.current),
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
       live: await liveObservations(),
