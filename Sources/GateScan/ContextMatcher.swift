@@ -10,6 +10,9 @@ package protocol ContextMatcher: Sendable {
   var contexts: [String] { get }
   /// Where it wants to look: it is called wherever one of these stands.
   var literals: [Literal] { get }
+  /// Names of files, in lower case, that it wants to see whatever stands in them: it is called once,
+  /// with an empty hit at their beginning.
+  var fileNames: [String] { get }
 
   /// Appends what stands around a hit.
   ///
@@ -19,6 +22,10 @@ package protocol ContextMatcher: Sendable {
   func find(
     at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile,
     into found: inout [ContextCandidate])
+}
+
+extension ContextMatcher {
+  package var fileNames: [String] { [] }
 }
 
 /// What a context matcher found.

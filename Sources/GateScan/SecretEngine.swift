@@ -1,4 +1,5 @@
 package import GateMatching
+internal import GateModel
 package import GateRules
 internal import Synchronization
 
@@ -15,6 +16,8 @@ package final class SecretEngine: Sendable {
   /// For each matcher the rule of each of its contexts; `nil` where no rule names it.
   let rulesOfContexts: [[Int?]]
   let named: NamedRules
+  /// Names of files, in lower case, and the matcher that wants to see them.
+  let matchersOfFileNames: [String: Int]
   /// Who wants each literal: a range of `consumers` for each.
   let consumerRanges: [Range<Int>]
   let consumers: [Consumer]
@@ -24,6 +27,8 @@ package final class SecretEngine: Sendable {
     case pattern(rule: Int)
     /// A name of a secret stands here.
     case name
+    /// A word that tells of secrets only beside a vendor's name: `access`, `private`.
+    case weakName
     /// `literal` is the index into the matcher's own list.
     case context(matcher: Int, literal: Int32)
     case anchor(tag: Int)
@@ -65,8 +70,11 @@ package final class SecretEngine: Sendable {
     named = NamedRules(rules)
     if !named.isEmpty {
       for literal in NamedRules.triggers { table.add(.name, to: literal) }
+      for literal in NamedRules.weakTriggers { table.add(.weakName, to: literal) }
     }
+    var matchersOfFileNames: [String: Int] = [:]
     for (index, matcher) in matchers.enumerated() {
+      for name in matcher.fileNames { matchersOfFileNames[name] = index }
       guard matcher.contexts.contains(where: { rulesByContext[$0] != nil }) else { continue }
       for (place, literal) in matcher.literals.enumerated() {
         table.add(.context(matcher: index, literal: Int32(place)), to: literal)
@@ -75,6 +83,7 @@ package final class SecretEngine: Sendable {
     for (index, anchor) in anchors.enumerated() {
       for literal in anchor.literals { table.add(.anchor(tag: index), to: literal) }
     }
+    self.matchersOfFileNames = matchersOfFileNames
     rulesOfContexts = matchers.map { $0.contexts.map { rulesByContext[$0] } }
     literals = try LiteralSet(table.literals)
     consumers = table.consumers.flatMap { $0 }
@@ -83,6 +92,11 @@ package final class SecretEngine: Sendable {
       defer { start += list.count }
       return start..<start + list.count
     }
+  }
+
+  /// The matcher that wants to see a file by its name alone.
+  func matcher(ofFileNamed path: RepositoryPath) -> Int? {
+    matchersOfFileNames[path.name]
   }
 
   /// A rule's regular expression: that of its shape, or that of its value as a whole.

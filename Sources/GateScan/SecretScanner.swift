@@ -44,7 +44,8 @@ package struct SecretScanner: ~Copyable {
   ) throws(MatchingError) -> ScanResult {
     hits.removeAll(keepingCapacity: true)
     try searcher.search(bytes, appendingTo: &hits)
-    guard !hits.isEmpty else { return ScanResult() }
+    let fileMatcher = window.map(\.isFirst) ?? true ? engine.matcher(ofFileNamed: path) : nil
+    guard !hits.isEmpty || fileMatcher != nil else { return ScanResult() }
     candidates.removeAll(keepingCapacity: true)
     problems.removeAll(keepingCapacity: true)
     for tag in anchorsSeen.indices { anchorsSeen[tag] = false }
@@ -53,6 +54,10 @@ package struct SecretScanner: ~Copyable {
     let window = window ?? TextWindow(owned: 0..<bytes.count)
     for index in hits.indices where window.owned.contains(hits[index].range.lowerBound) {
       collect(hits[index], in: bytes, of: file)
+    }
+    if let fileMatcher {
+      let start = LiteralHit(literal: -1, start: 0, end: 0)
+      findContexts(fileMatcher, at: start, in: bytes, of: file)
     }
     var result = ScanResult()
     for (tag, seen) in anchorsSeen.enumerated() where seen {
@@ -72,7 +77,9 @@ package struct SecretScanner: ~Copyable {
     for place in engine.consumerRanges[Int(hit.literal)] {
       switch engine.consumers[place] {
       case .pattern(let rule): match(rule, at: hit, in: bytes)
-      case .name: matchNamed(at: hit, in: bytes, of: file)
+      case .name:
+        if !matchNamed(at: hit, in: bytes, of: file) { matchMention(at: hit, in: bytes) }
+      case .weakName: matchMention(at: hit, in: bytes)
       case .context(let matcher, let literal):
         findContexts(matcher, at: hit.renumbered(literal), in: bytes, of: file)
       case .anchor(let tag): anchorsSeen[tag] = true
@@ -89,18 +96,36 @@ package struct SecretScanner: ~Copyable {
     add(rule, .pattern, value: value)
   }
 
-  private mutating func matchNamed(at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile)
-  {
+  /// - Returns: whether a vendor's value stands there, or the name has been looked at before.
+  private mutating func matchNamed(
+    at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
+  ) -> Bool {
     // One name may hold several of the words: `secret_api_key`.
-    guard hit.range.lowerBound >= namesSeen,
-      var assignment = Assignment(around: hit.range, in: bytes, isCode: file.isCode)
-    else { return }
+    guard hit.range.lowerBound >= namesSeen else { return true }
+    guard var assignment = Assignment(around: hit.range, in: bytes, isCode: file.isCode) else {
+      return false
+    }
     namesSeen = assignment.name.upperBound
+    var isFound = false
     assignment.value = AssignmentMatcher.withoutScheme(assignment.value, in: bytes)
     for rule in engine.named.rules(for: assignment, in: bytes) {
       let found = value(
         of: rule, in: bytes, from: assignment.value.lowerBound, to: assignment.value.upperBound)
-      if let found { add(rule, .named, value: found, name: assignment.name) }
+      if let found {
+        add(rule, .named, value: found, name: assignment.name)
+        isFound = true
+      }
+    }
+    return isFound
+  }
+
+  private mutating func matchMention(at hit: LiteralHit, in bytes: Span<UInt8>) {
+    guard let mention = Mention(behind: hit.range, in: bytes) else { return }
+    for rule in engine.named.rules(mentionedIn: mention.before, of: bytes) {
+      for value in mention.values {
+        let found = self.value(of: rule, in: bytes, from: value.lowerBound, to: value.upperBound)
+        if let found { return add(rule, .named, value: found, name: hit.range) }
+      }
     }
   }
 
