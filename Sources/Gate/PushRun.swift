@@ -50,9 +50,9 @@ package enum PushRun {
       throw GateError("a push is judged in a git repository alone", status: .usage)
     }
     report.commit = pushed[0].localID.text
-    let known = try KnownFindings(of: settings.scan.root)
+    let known = try KnownFindings(of: settings.scan)
     let sweep = Sweep(
-      try await SecretEngine.made(for: settings.scan.withRulesOfManifest(), salt: known.salt))
+      try await SecretEngine.made(for: settings.scan.withRulesOfManifest(), known))
     do {
       for range in try await git.runner.newCommits(of: updates, to: remote) {
         var swept = try await sweep.run(range, of: git.runner)

@@ -16,6 +16,8 @@ package final class SecretEngine: Sendable {
   /// For each matcher the rule of each of its contexts; `nil` where no rule names it.
   let rulesOfContexts: [[Int?]]
   let named: NamedRules
+  /// Rules that search every text, having no keywords.
+  let searchRules: [Int]
   /// Names of files, in lower case, and the matcher that wants to see them.
   let matchersOfFileNames: [String: Int]
   /// Who wants each literal: a range of `consumers` for each.
@@ -29,6 +31,8 @@ package final class SecretEngine: Sendable {
     case name
     /// A word that tells of secrets only beside a vendor's name: `access`, `private`.
     case weakName
+    /// A keyword of a rule that searches the whole text.
+    case search(rule: Int)
     /// `literal` is the index into the matcher's own list.
     case context(matcher: Int, literal: Int32)
     case anchor(tag: Int)
@@ -55,11 +59,17 @@ package final class SecretEngine: Sendable {
 
     var table = ConsumerTable()
     var rulesByContext: [String: Int] = [:]
+    var searchRules: [Int] = []
     for (index, rule) in rules.enumerated() {
       switch rule.detection {
       case .pattern(_, let keywords, _):
         for keyword in keywords { table.add(.pattern(rule: index), to: keyword) }
       case .named: break
+      case .search(let search):
+        if search.keywords.isEmpty { searchRules.append(index) }
+        for keyword in search.keywords {
+          table.add(.search(rule: index), to: Literal(keyword, ignoresCase: true))
+        }
       case .context(let context):
         guard matchers.contains(where: { $0.contexts.contains(context) }) else {
           throw MatchingError(.badPattern, "'\(rule.id)': there is no context '\(context)'")
@@ -68,6 +78,7 @@ package final class SecretEngine: Sendable {
       }
     }
     named = NamedRules(rules)
+    self.searchRules = searchRules
     if !named.isEmpty {
       for literal in NamedRules.triggers { table.add(.name, to: literal) }
       for literal in NamedRules.weakTriggers { table.add(.weakName, to: literal) }
@@ -108,6 +119,7 @@ package final class SecretEngine: Sendable {
         try Pattern(source, options: ignoresCase ? [.anchored, .caseInsensitive] : .anchored)
       case .named(_, let value):
         try Pattern("(?:\(value))\\z", options: .anchored)
+      case .search(let search): try Pattern(search.pattern)
       case .context:
         throw MatchingError(.badPattern, "'\(rules[rule].id)' has no pattern")
       }

@@ -15,6 +15,10 @@ package struct SecretScanner: ~Copyable {
   private var candidates: [Candidate] = []
   private var contextCandidates: [ContextCandidate] = []
   private var anchorsSeen: [Bool]
+  /// Rules that search the text at hand.
+  private var searching: [Int] = []
+  /// For rules that search a whole text; made where there is one.
+  private var textSearch: TextSearch?
   /// Where the last name ends whose value has been looked at.
   private var namesSeen = 0
   private var problems: [Problem] = []
@@ -45,16 +49,20 @@ package struct SecretScanner: ~Copyable {
     hits.removeAll(keepingCapacity: true)
     try searcher.search(bytes, appendingTo: &hits)
     let fileMatcher = window.map(\.isFirst) ?? true ? engine.matcher(ofFileNamed: path) : nil
-    guard !hits.isEmpty || fileMatcher != nil else { return ScanResult() }
+    guard !hits.isEmpty || fileMatcher != nil || !engine.searchRules.isEmpty else {
+      return ScanResult()
+    }
     candidates.removeAll(keepingCapacity: true)
     problems.removeAll(keepingCapacity: true)
     for tag in anchorsSeen.indices { anchorsSeen[tag] = false }
     namesSeen = 0
+    searching = engine.searchRules
     let file = ScannedFile(path)
     let window = window ?? TextWindow(owned: 0..<bytes.count)
     for index in hits.indices where window.owned.contains(hits[index].range.lowerBound) {
       collect(hits[index], in: bytes, of: file)
     }
+    try search(in: bytes, of: file, window)
     if let fileMatcher {
       let start = LiteralHit(literal: -1, start: 0, end: 0)
       findContexts(fileMatcher, at: start, in: bytes, of: file)
@@ -79,6 +87,7 @@ package struct SecretScanner: ~Copyable {
       case .pattern(let rule): match(rule, at: hit, in: bytes)
       case .name:
         if !matchNamed(at: hit, in: bytes, of: file) { matchMention(at: hit, in: bytes) }
+      case .search(let rule): if !searching.contains(rule) { searching.append(rule) }
       case .weakName: matchMention(at: hit, in: bytes)
       case .context(let matcher, let literal):
         findContexts(matcher, at: hit.renumbered(literal), in: bytes, of: file)
@@ -155,6 +164,34 @@ package struct SecretScanner: ~Copyable {
         severity: engine.rules[rule].severity, confidence: engine.rules[rule].confidence))
   }
 
+  /// Runs the rules that search the whole text, each over what the window owns.
+  private mutating func search(
+    in bytes: Span<UInt8>, of file: ScannedFile, _ window: TextWindow
+  ) throws(MatchingError) {
+    guard !searching.isEmpty else { return }
+    var textSearch: TextSearch
+    if let kept = self.textSearch.take() {
+      textSearch = kept
+    } else {
+      textSearch = try TextSearch()
+    }
+    for rule in searching.sorted() {
+      guard case .search(let search) = engine.rules[rule].detection else { continue }
+      do throws(MatchingError) {
+        let pattern = try pattern(of: rule)
+        let found = try textSearch.matches(
+          of: search, pattern, in: bytes, owned: window.owned, path: file.path)
+        for place in found {
+          add(rule, .search, value: place.value)
+          candidates[candidates.count - 1].matched = place.match
+        }
+      } catch {
+        problems.append(Problem(rule: rule, place: window.owned.lowerBound, error: error))
+      }
+    }
+    self.textSearch = consume textSearch
+  }
+
   /// What a rule's pattern takes for the secret: its group `secret`, or all that it matched.
   private mutating func value(
     of rule: Int, in bytes: Span<UInt8>, from start: Int, to end: Int
@@ -187,6 +224,11 @@ package struct SecretScanner: ~Copyable {
     for index in candidates.indices {
       var candidate = candidates[index]
       guard keeps(&candidate, in: bytes, of: file) else { continue }
+      candidate.allowed =
+        engine.options.allowlists.first {
+          $0.isFor(engine.rules[candidate.rule].id)
+            && $0.covers(candidate, in: bytes, of: file, &matcher)
+        }?.suppression
       candidates[kept] = candidate
       kept += 1
     }
@@ -209,6 +251,7 @@ package struct SecretScanner: ~Copyable {
         candidate.reason = "it has the right form, but its checksum is wrong"
       }
     }
+    if candidate.origin == .search { return true }
     for filter in engine.filters {
       guard filter.keeps(&candidate, in: bytes, of: file) else { return false }
     }
