@@ -35,6 +35,8 @@ package final class SecretEngine: Sendable {
     case search(rule: Int)
     /// `literal` is the index into the matcher's own list.
     case context(matcher: Int, literal: Int32)
+    /// A name stands here whose value an `AssignmentMatcher` judges.
+    case assignment(matcher: Int)
     case anchor(tag: Int)
   }
 
@@ -87,8 +89,12 @@ package final class SecretEngine: Sendable {
     for (index, matcher) in matchers.enumerated() {
       for name in matcher.fileNames { matchersOfFileNames[name] = index }
       guard matcher.contexts.contains(where: { rulesByContext[$0] != nil }) else { continue }
+      let isAssignment = matcher is AssignmentMatcher
       for (place, literal) in matcher.literals.enumerated() {
-        table.add(.context(matcher: index, literal: Int32(place)), to: literal)
+        table.add(
+          isAssignment
+            ? .assignment(matcher: index) : .context(matcher: index, literal: Int32(place)),
+          to: literal)
       }
     }
     for (index, anchor) in anchors.enumerated() {
