@@ -61,7 +61,7 @@ let package = Package(
     module("GateRules", needs: ["CRules", "GateModel", "GateYAML", "GateMatching"]),
     module("GateRepository", needs: ["GateModel", subprocess, system]),
     module("GateManifest", needs: ["GateModel", "GateYAML", "GateRules"]),
-    module("GateScan", needs: ["GateModel", "GateMatching", "GateRules"]),
+    module("GateScan", needs: ["GateModel", "GateMatching", "GateRules", "GateYAML"]),
     module(
       "GateChecks",
       needs: ["GateModel", "GateMatching", "GateRules", "GateYAML", "GateRepository"]),

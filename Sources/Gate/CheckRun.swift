@@ -40,7 +40,7 @@ package struct CheckRun {
   init(_ settings: CheckSettings) throws(GateError) {
     self.settings = settings.withRulesOfManifest()
     rules = try GateRuleSet(ownRules: self.settings.scan.ownRules)
-    known = try KnownFindings(of: settings.scan.root)
+    known = try KnownFindings(of: settings.scan)
     selection = try CheckSelection(
       only: settings.only, skip: settings.skip, registry: rules.checks)
   }
@@ -50,7 +50,7 @@ package struct CheckRun {
     let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
       .load(from: tree.files, policyPath: settings.policyPath)
     async let ignoreRules = tree.ignoreObservations()
-    var swept = try await tree.swept(rules.engine(settings.scan, salt: known.salt))
+    var swept = try await tree.swept(rules.engine(settings.scan, known))
     known.apply(to: &swept, isWhole: true)
     var judged = await judged(
       swept, files: tree.files, coverageReports: tree.coverageReports, loaded,

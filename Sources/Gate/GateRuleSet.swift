@@ -45,11 +45,13 @@ package struct GateRuleSet {
   }
 
   /// The secret rules, and the literals that lead to evidence, for one pass.
-  func engine(_ settings: ScanSettings, salt: [UInt8]) async throws(GateError) -> SecretEngine {
+  func engine(_ settings: ScanSettings, _ known: KnownFindings) async throws(GateError)
+    -> SecretEngine
+  {
     let anchors = code.literals.map { text in
       (tag: text, literals: [Literal(text, ignoresCase: true)])
     }
-    return try await SecretEngine.made(for: settings, salt: salt, anchors: anchors)
+    return try await SecretEngine.made(for: settings, known, anchors: anchors)
   }
 
   /// What the detectors see, by check; a check that no detector speaks of is not in it.

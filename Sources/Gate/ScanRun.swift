@@ -19,8 +19,8 @@ package enum ScanRun {
       scope: .scan, toolVersion: settings.toolVersion, root: settings.root,
       folder: FolderName.of(settings.root))
     do {
-      let known = try KnownFindings(of: settings.root)
-      var swept = try await sweep(settings, salt: known.salt, into: &report)
+      let known = try KnownFindings(of: settings)
+      var swept = try await sweep(settings, known, into: &report)
       known.apply(to: &swept, isWhole: [.workTree, .allFiles].contains(settings.source))
       report.findings = swept.findings
       report.diagnostics += swept.diagnostics
@@ -35,7 +35,7 @@ package enum ScanRun {
   }
 
   private static func sweep(
-    _ settings: ScanSettings, salt: [UInt8], into report: inout Report
+    _ settings: ScanSettings, _ known: KnownFindings, into report: inout Report
   ) async throws(GateError) -> SweepResult {
     let root = FilePath(settings.root)
     // Git and the rules get ready at the same time.
@@ -44,7 +44,7 @@ package enum ScanRun {
       report.state(try await repository.get())
       return SweepResult()
     }
-    let sweep = Sweep(try await SecretEngine.made(for: settings.withRulesOfManifest(), salt: salt))
+    let sweep = Sweep(try await SecretEngine.made(for: settings.withRulesOfManifest(), known))
     switch settings.source {
     case .standardInput:
       return try await sweep.standardInput()

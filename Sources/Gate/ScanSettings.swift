@@ -24,12 +24,15 @@ package struct ScanSettings: Sendable {
   package var honoursInlineAllow: Bool
   /// A folder with a team's own rules, which add to the built-in ones.
   package var rulesFolder: String?
+  /// A gitleaks configuration elsewhere than in the root.
+  package var gitleaksConfig: String?
   package var today: CalendarDay
   package var toolVersion: String
 
   package init(
     root: String, source: Source = .workTree, showsSecrets: Bool = false,
-    honoursInlineAllow: Bool = true, rulesFolder: String? = nil, today: CalendarDay,
+    honoursInlineAllow: Bool = true, rulesFolder: String? = nil,
+    gitleaksConfig: String? = nil, today: CalendarDay,
     toolVersion: String
   ) {
     self.root = root
@@ -37,6 +40,7 @@ package struct ScanSettings: Sendable {
     self.showsSecrets = showsSecrets
     self.honoursInlineAllow = honoursInlineAllow
     self.rulesFolder = rulesFolder
+    self.gitleaksConfig = gitleaksConfig
     self.today = today
     self.toolVersion = toolVersion
   }

@@ -38,7 +38,7 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
-  @OptionGroup var rules: RulesOption
+  @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
 
@@ -59,7 +59,8 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = ScanSettings(
       root: path == "-" ? "." : path, source: sources.first ?? .workTree, showsSecrets: showSecrets,
-      honoursInlineAllow: !noInlineAllow, rulesFolder: rules.folder, today: Today.utc,
+      honoursInlineAllow: !noInlineAllow, rulesFolder: rules.own.folder,
+      gitleaksConfig: rules.gitleaksConfig, today: Today.utc,
       toolVersion: ToolVersion.current)
     try reports.finish(await ScanRun.report(settings))
   }

@@ -79,7 +79,7 @@ enum TaskFiles {
 
   /// `commands = [["pytest", "-q"]]` of the environments in `tox.toml`.
   static func toxTables(_ file: TextFile) -> Tasks {
-    let root = TOMLReader.document(file)
+    let root = TOMLReader.document(file.bytes).root
     let environments =
       (root["env"]?.mapping ?? []).map(\.value)
       + [root["env_run_base"]]
