@@ -90,6 +90,10 @@ package struct GitRunner: Sendable {
       switch input {
       case .bytes(let bytes):
         try await stream(arguments, input: .array(bytes), consume: consume)
+      case .file(let file):
+        try await stream(
+          arguments, input: .fileDescriptor(file, closeAfterSpawningProcess: true),
+          consume: consume)
       case .output(let feeder, let itsInput):
         let pipe = try FileDescriptor.pipe()
         async let feeding: Void = feed(pipe.writeEnd, with: feeder, input: itsInput)
@@ -106,6 +110,8 @@ package struct GitRunner: Sendable {
   /// Where a command's standard input comes from.
   package enum Input: Sendable {
     case bytes([UInt8])
+    /// An open file, which is closed when git has it.
+    case file(FileDescriptor)
     /// What another git command prints, given `input`.
     case output(of: [String], input: [UInt8])
   }
