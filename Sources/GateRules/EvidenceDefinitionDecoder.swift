@@ -58,7 +58,7 @@ package struct EvidenceDefinitionDecoder {
     guard let scope = scope(values, node) else { return nil }
     let pattern = expression(values["pattern"])
     let calls = words(values["calls"], "calls")
-    let keywords = words(values["keywords"], "keywords")
+    let keywords = words(values["keywords"], "keywords").map { $0.lowercased() }
     if (values["pattern"] == nil) == calls.isEmpty {
       reader.error("needs either a pattern or calls", at: node)
     }

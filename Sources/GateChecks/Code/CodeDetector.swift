@@ -27,13 +27,15 @@ package struct CodeDetector: Detector {
     self.definitions = definitions
   }
 
-  /// The literals that the sweep looks for, whatever their case; a file's anchors are those it holds.
+  /// The literals that the sweep looks for, whatever their case, written in lower case; a file's
+  /// anchors are those it holds.
   package var literals: [String] {
     var seen: Set<String> = []
     let keywords =
       WebhookSignatureCheck.keywords
       + definitions.sorted { $0.key < $1.key }.flatMap(\.value.keywords)
-    return (EvidenceAnchors.literals + keywords).filter { seen.insert($0.lowercased()).inserted }
+    return (EvidenceAnchors.literals + keywords).map { $0.lowercased() }
+      .filter { seen.insert($0).inserted }
   }
 
   package func observe(_ subject: EvidenceSubject) -> [CheckID: CheckObservations] {

@@ -54,8 +54,8 @@ enum SourceRole: Sendable {
     "integration_test", "testenv", "test-utils", "testutil", "testutils", "benchmark", "benchmarks",
   ]
   private static let documentationFolders: Set<String> = [
-    "docs", "doc", "examples", "example", "samples", "sample", "documentation", "demo", "demos",
-    "spikes", "spike", "playground", "sandbox",
+    "docs", "doc", "examples", "example", "samples", "sample", "documentation",
+    "spikes", "spike",
   ]
   private static let scriptFolders: Set<String> = ["scripts", "script", "tools", "hack"]
 
