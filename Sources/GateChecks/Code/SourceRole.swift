@@ -21,7 +21,9 @@ enum SourceRole: Sendable {
       self = .foreign
     } else if !folders.isDisjoint(with: Self.testFolders) || Self.isTest(name) {
       self = .test
-    } else if !folders.isDisjoint(with: Self.documentationFolders) {
+    } else if !folders.isDisjoint(with: Self.documentationFolders)
+      || parts.count > 1 && Self.demonstrations.contains(parts[0])
+    {
       self = .documentation
     } else if !folders.isDisjoint(with: Self.scriptFolders) {
       self = .script
@@ -57,6 +59,8 @@ enum SourceRole: Sendable {
     "docs", "doc", "examples", "example", "samples", "sample", "documentation",
     "spikes", "spike",
   ]
+  /// Folders that show the service at work, where they stand at the top.
+  private static let demonstrations: Set<String> = ["demo", "demos", "playground", "sandbox"]
   private static let scriptFolders: Set<String> = ["scripts", "script", "tools", "hack"]
 
   private static func isBrowserFile(_ name: String) -> Bool {
