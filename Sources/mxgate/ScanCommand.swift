@@ -38,6 +38,9 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
+  @Flag(help: "Archives (zip, jar, tar, gz) are passed over, not opened.")
+  var noArchives = false
+
   @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
@@ -59,7 +62,7 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = ScanSettings(
       root: path == "-" ? "." : path, source: sources.first ?? .workTree, showsSecrets: showSecrets,
-      honoursInlineAllow: !noInlineAllow, rulesFolder: rules.own.folder,
+      honoursInlineAllow: !noInlineAllow, opensArchives: !noArchives, rulesFolder: rules.own.folder,
       gitleaksConfig: rules.gitleaksConfig, today: Today.utc,
       toolVersion: ToolVersion.current)
     try reports.finish(await ScanRun.report(settings))
