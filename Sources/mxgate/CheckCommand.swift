@@ -68,6 +68,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
+  @Flag(help: "Archives (zip, jar, tar, gz) are passed over, not opened.")
+  var noArchives = false
+
   @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
@@ -85,6 +88,7 @@ struct CheckCommand: AsyncParsableCommand {
     let settings = CheckSettings(
       scan: ScanSettings(
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
+        opensArchives: !noArchives,
         rulesFolder: rules.own.folder, gitleaksConfig: rules.gitleaksConfig,
         today: Today.utc, toolVersion: ToolVersion.current),
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
