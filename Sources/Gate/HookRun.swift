@@ -1,4 +1,6 @@
+internal import GateModel
 internal import GateRepository
+internal import GateRules
 
 #if canImport(System)
   internal import System
@@ -14,6 +16,7 @@ package struct HookRun {
     package var isWell: Bool
   }
 
+  private let repository: Repository
   private let installer: HookInstaller
   private let program: FilePath
 
@@ -23,17 +26,24 @@ package struct HookRun {
     guard let git = repository.git else {
       throw GateError("\(root) is in no git repository", help: "run it in one", status: .usage)
     }
+    self.repository = repository
     self.program = FilePath(program)
     do { installer = try await HookInstaller(git.runner) } catch { throw GateError(error) }
   }
 
-  package func install(preCommit: Bool) throws(GateError) -> Outcome {
-    let hook = preCommit ? Hook.preCommit : .prePush
+  /// Installs the hook, and says which ignore rules it will miss.
+  package func install(preCommit: Bool) async throws(GateError) -> Outcome {
+    var outcome = try installed(preCommit ? .preCommit : .prePush)
+    if outcome.isWell, !preCommit { outcome.lines += try await missingRules() }
+    return outcome
+  }
+
+  private func installed(_ hook: Hook) throws(GateError) -> Outcome {
     do {
       switch try installer.install(hook, program: program) {
       case .installed(let path, let kept):
         let keeping = kept.map { ["the earlier hook runs first; it is kept as \($0)"] } ?? []
-        return Outcome(lines: ["installed \(path)"] + keeping + advice, isWell: true)
+        return Outcome(lines: ["installed \(path)"] + keeping, isWell: true)
       case .updated(let path): return Outcome(lines: ["updated \(path)"], isWell: true)
       case .alreadyInstalled(let path):
         return Outcome(lines: ["\(path) is installed already"], isWell: true)
@@ -96,7 +106,7 @@ package struct HookRun {
         return ("installed, but core.hooksPath (\(setting.origin)) makes git look elsewhere", false)
       case .throughFramework(let advice, let isActive):
         return isActive
-          ? ("run by \(advice.framework.rawValue)", true)
+          ? ("run by \(advice.framework.rawValue)\(Self.limit(of: advice.framework, hook))", true)
           : (
             "configured in \(advice.file), but \(advice.framework.rawValue) is not active here",
             false
@@ -108,11 +118,29 @@ package struct HookRun {
     }
   }
 
+  private static func limit(of framework: HookFramework, _ hook: Hook) -> String {
+    framework == .preCommit && hook == .prePush
+      ? ", which shows it the first ref of a push alone" : ""
+  }
+
   private static func lines(of advice: HookFramework.Advice) -> [String] {
     ["\(advice.framework.rawValue) manages the hooks here; add to \(advice.file):"]
       + advice.lines.map { "  \($0)" }
       + (advice.command.isEmpty ? [] : ["then run: \(advice.command)"])
   }
 
-  private var advice: [String] { ["next: mxgate fix adds missing entries to .gitignore"] }
+  /// What git does not ignore yet, and the command that mends it.
+  private func missingRules() async throws(GateError) -> [String] {
+    do {
+      let entries = try IgnoreEntries.embedded().filter(\.isRequired)
+      let audit = try await repository.auditIgnoreRules(entries, files: repository.files())
+      let missing = audit.results.filter { !$0.state.isIgnored }.map(\.entry.pattern)
+      guard !missing.isEmpty else { return [] }
+      return ["git does not ignore \(missing.joined(separator: " and ")) yet: mxgate fix"]
+    } catch let error as GitError {
+      throw GateError(error)
+    } catch {
+      throw GateError("the ignore rules cannot be read: \(error)")
+    }
+  }
 }

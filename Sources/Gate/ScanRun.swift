@@ -41,7 +41,7 @@ package enum ScanRun {
     // Git and the rules get ready at the same time.
     async let repository = Repository.result(at: root)
     if [.workTree, .allFiles].contains(settings.source), OpenFolder.isEmpty(root) {
-      report.commit = try await repository.get().git?.head?.text
+      report.state(try await repository.get())
       return SweepResult()
     }
     let sweep = Sweep(try await SecretEngine.made(for: settings.withRulesOfManifest(), salt: salt))
@@ -51,21 +51,30 @@ package enum ScanRun {
     case .allFiles:
       if let result = try await sweep.single(root) { return result }
       let result = try await sweep.everything(in: OpenFolder.opened(at: root))
-      report.commit = try await repository.get().git?.head?.text
+      report.state(try await repository.get())
       return result
     case .workTree:
       if let result = try await sweep.single(root) { return result }
       let folder = try OpenFolder.opened(at: root)
       let repository = try await repository.get()
-      report.commit = repository.git?.head?.text
+      report.state(repository)
       return try await sweep.listed(repository.listed(.notIgnored), in: folder)
     case .staged, .range, .history:
       guard let git = try await repository.get().git else {
         throw GateError("\(root) belongs to no git repository", status: .usage)
       }
+      // What git stores is named from the top of the repository.
       report.commit = git.head?.text
       return try await sweep.commits(settings.source, of: git)
     }
+  }
+}
+
+extension Report {
+  /// Notes which state of which repository was scanned.
+  fileprivate mutating func state(_ repository: Repository) {
+    commit = repository.git?.head?.text
+    prefix = repository.git?.prefix ?? RepositoryPath("")
   }
 }
 

@@ -6,6 +6,9 @@ package struct Policy: Sendable {
   package var waiverDays: WaiverDays
   /// Priorities that differ from the checks' own.
   package var priorities: [CheckID: Priority]
+  /// Branches that services are deployed from: on a push to them the checklist must not get worse.
+  /// A name may hold a `*`, which stands for any text. `nil` where nobody lists them.
+  package var branches: [String]?
 
   package struct WaiverDays: Hashable, Sendable {
     /// For every check of the category `auth`, whatever its priority.
@@ -19,15 +22,32 @@ package struct Policy: Sendable {
     }
   }
 
-  package init(failOn: Priority, waiverDays: WaiverDays, priorities: [CheckID: Priority] = [:]) {
+  package init(
+    failOn: Priority, waiverDays: WaiverDays, priorities: [CheckID: Priority] = [:],
+    branches: [String]? = nil
+  ) {
     self.failOn = failOn
     self.waiverDays = waiverDays
     self.priorities = priorities
+    self.branches = branches
   }
 
   /// What holds where nobody says otherwise.
   package static let standard = Policy(
     failOn: .p0, waiverDays: WaiverDays(auth: 30, p0: 90, p1: 90, p2: 180))
+
+  /// The branches that are deployed from where nobody lists them.
+  package static let usualBranches = ["main", "master", "release/*"]
+
+  /// Whether services are deployed from this branch.
+  package func deploys(from branch: String) -> Bool {
+    (branches ?? Self.usualBranches).contains { pattern in
+      guard let star = pattern.firstIndex(of: "*") else { return pattern == branch }
+      let (start, end) = (pattern[..<star], pattern[pattern.index(after: star)...])
+      return branch.count >= start.count + end.count && branch.hasPrefix(start)
+        && branch.hasSuffix(end)
+    }
+  }
 
   /// The priority of a check whose own is `priority`.
   package func priority(of check: CheckID, default priority: Priority) -> Priority {

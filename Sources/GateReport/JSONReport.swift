@@ -11,6 +11,8 @@ package enum JSONReport {
       ("scope", .string(report.scope.rawValue)),
       ("root", .string(report.root)),
       ("folder", .string(report.folder)),
+      ("prefix", .object(path(report.prefix))),
+      ("sourceURL", .optional(report.sourceURL)),
       ("service", .optional(report.service)),
       ("owner", .optional(report.owner)),
       ("runbook", .optional(report.runbook)),

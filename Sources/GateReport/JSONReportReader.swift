@@ -56,6 +56,8 @@ private struct SavedReport: Decodable {
   var scope: String
   var root: String
   var folder: String
+  var prefix: SavedPath?
+  var sourceURL: String?
   var service: String?
   var owner: String?
   var runbook: String?
@@ -78,6 +80,7 @@ private struct SavedReport: Decodable {
     guard let status = ExitStatus(rawValue: exitCode) else { throw unknown("exitCode", exitCode) }
     return Report(
       scope: try known(scope, "scope"), toolVersion: tool.version, root: root, folder: folder,
+      prefix: try prefix?.repositoryPath() ?? RepositoryPath(""), sourceURL: sourceURL,
       service: service, owner: owner, runbook: runbook, commit: commit,
       manifest: try manifest?.repositoryPath(),
       checks: try all(checks) { check throws(ReportError) in try check.result() },

@@ -29,7 +29,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let page = try await Explanation.page(of: id, root: path, ownRules: rules.folder)
-      let text = PageText(isColored: StandardOutput.isColored(color)).text(page)
+      let text = PageText(isColored: Terminal.isColored(color)).text(page)
       StandardOutput.print(text)
     } catch {
       throw error.reported()

@@ -36,7 +36,7 @@ struct HookCommand: AsyncParsableCommand {
     func run() async throws {
       do {
         let hooks = try await HookRun(root: path, program: ProgramPath.current)
-        try report(try hooks.install(preCommit: preCommit))
+        try report(try await hooks.install(preCommit: preCommit))
       } catch let error as GateError {
         throw error.reported()
       }

@@ -84,7 +84,7 @@ struct CallPath {
   private static func sources(
     _ paths: some Sequence<RepositoryPath>, in library: SourceLibrary
   ) -> [SourceFile] {
-    paths.filter { library.role(of: $0).canProve }.compactMap { library.source($0) }
+    library.sources(ofCallPath: paths.filter { library.role(of: $0).canProve })
   }
 
   /// Whether code or a string names the API; a comment does not count.

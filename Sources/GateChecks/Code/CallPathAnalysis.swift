@@ -102,12 +102,12 @@ final class CallPathAnalysis {
 
 /// The definitions of each file, read once.
 final class DefinitionCache {
-  private var known: [ObjectIdentifier: Definitions] = [:]
+  private var known: [RepositoryPath: Definitions] = [:]
 
   func definitions(of source: SourceFile) -> Definitions {
-    if let definitions = known[ObjectIdentifier(source)] { return definitions }
+    if let definitions = known[source.path] { return definitions }
     let definitions = Definitions(source)
-    known[ObjectIdentifier(source)] = definitions
+    known[source.path] = definitions
     return definitions
   }
 }

@@ -12,36 +12,51 @@ enum SourceRole: Sendable {
   case foreign
 
   init(of path: RepositoryPath) {
-    let parts = path.text.split(separator: "/").map { $0.lowercased() }
-    let folders = Set(Self.withoutPackage(parts.dropLast()))
-    let name = parts.last ?? ""
-    if !folders.isDisjoint(with: Self.foreignFolders) || Self.isGenerated(name) {
-      self = .foreign
-    } else if Self.browserAssets.contains(parts.first ?? ""), Self.isBrowserFile(name) {
-      self = .foreign
-    } else if !folders.isDisjoint(with: Self.testFolders) || Self.isTest(name) {
-      self = .test
-    } else if !folders.isDisjoint(with: Self.documentationFolders)
-      || parts.count > 1 && Self.demonstrations.contains(parts[0])
-    {
-      self = .documentation
-    } else if !folders.isDisjoint(with: Self.scriptFolders) {
-      self = .script
-    } else {
-      self = .production
-    }
-  }
-
-  /// The folders without those that spell a package's name: `src/main/java/com/example/demo`.
-  private static func withoutPackage(_ folders: ArraySlice<String>) -> ArraySlice<String> {
-    guard let main = folders.firstIndex(of: "main"), main > 0, folders[main - 1] == "src" else {
-      return folders
-    }
-    return folders.prefix(through: main)
+    self = SourceFolder(path.parent).role(ofFile: path.name)
   }
 
   /// Whether code with this role may prove a claim about the service.
   var canProve: Bool { self == .production || self == .script }
+}
+
+/// What the folder of a file says about its role; judged once for all its files.
+struct SourceFolder {
+  private let isForeign: Bool
+  private let isForBrowsers: Bool
+  private let isForTests: Bool
+  private let isDocumentation: Bool
+  private let isForScripts: Bool
+
+  init(_ folder: RepositoryPath) {
+    let parts = Self.withoutPackage(
+      folder.text.lowercased().split(separator: "/").map { String($0) })
+    isForeign = parts.contains { Self.foreignFolders.contains($0) }
+    isForBrowsers = parts.first.map { Self.browserAssets.contains($0) } ?? false
+    isForTests = parts.contains { Self.testFolders.contains($0) }
+    isDocumentation =
+      parts.contains { Self.documentationFolders.contains($0) }
+      || parts.first.map { Self.demonstrations.contains($0) } ?? false
+    isForScripts = parts.contains { Self.scriptFolders.contains($0) }
+  }
+
+  func role(ofFile name: String) -> SourceRole {
+    let name = name.lowercased()
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    if isForeign || Self.isGenerated(name, parts) || isForBrowsers && Self.isBrowserFile(name) {
+      return .foreign
+    }
+    if isForTests || Self.isTest(name, parts) { return .test }
+    if isDocumentation { return .documentation }
+    return isForScripts ? .script : .production
+  }
+
+  /// The folders without those that spell a package's name: `src/main/java/com/example/demo`.
+  private static func withoutPackage(_ folders: [String]) -> [String] {
+    guard let main = folders.firstIndex(of: "main"), main > 0, folders[main - 1] == "src" else {
+      return folders
+    }
+    return Array(folders.prefix(through: main))
+  }
 
   private static let foreignFolders: Set<String> = [
     "node_modules", "vendor", ".yarn", "static", "bower_components", "dist", "third_party",
@@ -67,16 +82,16 @@ enum SourceRole: Sendable {
     [".js", ".mjs", ".css", ".html", ".map"].contains { name.hasSuffix($0) }
   }
 
-  private static func isGenerated(_ name: String) -> Bool {
-    let stem = name.split(separator: ".").dropLast()
-    return stem.contains("min") || stem.contains("gen") || stem.contains("generated")
-      || stem.contains("bundle") || name.hasSuffix("_pb2.py") || name.hasSuffix(".pb.go")
+  /// - Parameter parts: the name, split at its dots.
+  private static func isGenerated(_ name: String, _ parts: [Substring]) -> Bool {
+    parts.dropLast().contains { ["min", "gen", "generated", "bundle"].contains($0) }
+      || name.hasSuffix("_pb2.py") || name.hasSuffix(".pb.go")
       || name.hasSuffix(".d.ts") || name.hasSuffix(".designer.cs") || name.hasSuffix(".g.cs")
   }
 
-  private static func isTest(_ name: String) -> Bool {
-    let stem = name.prefix { $0 != "." }
-    return name.contains(".test.") || name.contains(".spec.") || name.contains(".stories.")
+  private static func isTest(_ name: String, _ parts: [Substring]) -> Bool {
+    let stem = parts[0]
+    return parts.dropFirst().dropLast().contains { ["test", "spec", "stories"].contains($0) }
       || stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix("_spec")
       || stem == "conftest" || stem == "jest" || name.hasSuffix("test.java")
       || name.hasSuffix("tests.java") || name.hasSuffix("test.kt") || name.hasSuffix("tests.cs")
