@@ -38,13 +38,15 @@ package struct CodeDetector: Detector {
     self.definitions = definitions
   }
 
-  /// The literals that the sweep looks for, whatever their case; a file's anchors are those it holds.
+  /// The literals that the sweep looks for, whatever their case, written in lower case; a file's
+  /// anchors are those it holds.
   package var literals: [String] {
     var seen: Set<String> = []
     let keywords =
       WebhookSignatureCheck.keywords
       + definitions.sorted { $0.key < $1.key }.flatMap(\.value.keywords)
-    return (EvidenceAnchors.literals + keywords).filter { seen.insert($0).inserted }
+    return (EvidenceAnchors.literals + keywords).map { $0.lowercased() }
+      .filter { seen.insert($0).inserted }
   }
 
   package func observe(_ subject: EvidenceSubject) -> [CheckID: CheckObservations] {
@@ -64,16 +66,34 @@ package struct CodeDetector: Detector {
       ? LibraryEvidence(library, dependencies: dependencies).found() : nil
     var findings = CodeFindings(
       facts: ServiceFacts(analysis, tags: subject.anchors, library: libraryEvidence).derived())
+    let provided = Self.provided(subject.claims, analysis)
     do throws(MatchingError) {
       let places = PatternPlaces(
         library: library, analysis: analysis, search: try PatternSearch(),
-        dependencies: dependencies, tags: subject.anchors, claims: Set(subject.claims.keys))
+        dependencies: dependencies, tags: subject.anchors,
+        claims: Set(subject.claims.keys).subtracting(provided.keys))
       findings = observe(findings, analysis, places)
     } catch {
       return failed(findings, error.message)
     }
+    for (id, part) in provided { findings.observations[id]?.add(part) }
     if let libraryEvidence { exempt(&findings, libraryEvidence) }
     return findings
+  }
+
+  /// What the packages show that claims name with `providedBy`.
+  private static func provided(
+    _ claims: [CheckID: Claim], _ analysis: CallPathAnalysis
+  ) -> [CheckID: CheckObservations] {
+    claims.compactMapValues { claim in
+      guard case .providedBy(let package, _) = claim.statement else { return nil }
+      let use = PackageUse(
+        library: analysis.library,
+        sources: analysis.path.surroundings.filter { $0.role == .production }, package: package)
+      let found = use.found()
+      return CheckObservations(
+        observations: found.observation.map { [$0] } ?? [], failure: found.failure)
+    }
   }
 
   /// What only a running service can have does not apply to a library.
@@ -131,6 +151,15 @@ package struct CodeDetector: Detector {
         lookedFor: definition.lookedFor, failure: message)
     }
     return findings
+  }
+}
+
+extension CheckObservations {
+  /// Adds what a package shows. What it does, it does at every call: sites no longer count.
+  fileprivate mutating func add(_ provided: CheckObservations) {
+    observations = provided.observations + observations
+    failure = failure ?? provided.failure
+    if provided.observations.contains(where: { $0.stance == .proves }) { sites = nil }
   }
 }
 

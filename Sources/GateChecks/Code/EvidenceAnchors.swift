@@ -8,11 +8,11 @@ package enum EvidenceAnchors {
   /// What sends requests over HTTP.
   package static let outbound = [
     "fetch(", "axios", "got(", "got.", "ky.", "superagent", "https.request", "http.request",
-    "requests.", "httpx", "aiohttp", "urllib", "http.Client", "http.Get", "http.NewRequest",
-    "resty", "Net::HTTP", "Faraday", "HTTParty", "RestClient", "URI.open", "HttpClient",
-    "RestTemplate", "WebClient", "OkHttp", "FeignClient", "curl_", "Guzzle", "Http::",
-    "wp_remote", "RestSharp", "curl ", "Invoke-Rest", "octokit", "Retrofit",
-  ].map { $0.lowercased() }
+    "requests.", "httpx", "aiohttp", "urllib", "http.client", "http.get", "http.newrequest",
+    "resty", "net::http", "faraday", "httparty", "restclient", "uri.open", "httpclient",
+    "resttemplate", "webclient", "okhttp", "feignclient", "curl_", "guzzle", "http::",
+    "wp_remote", "restsharp", "curl ", "invoke-rest", "octokit", "retrofit",
+  ]
 
   /// All literals, in order, without doubles.
   package static var literals: [String] { maintainX + outbound }
