@@ -17,7 +17,9 @@ struct TestFiles: CandidateFilter {
     "__mocks__", "__tests__", "cassettes", "e2e", "fixture", "fixtures", "mock", "mocks", "spec",
     "specs", "test", "test_data", "testdata", "testing", "tests",
   ]
-  private static let nameParts: WordList = [".spec.", ".test.", "-test.", "_spec.", "_test.", "test_"]
+  private static let nameParts: WordList = [
+    ".spec.", ".test.", "-test.", "_spec.", "_test.", "test_",
+  ]
 
   private static func isTest(_ file: ScannedFile) -> Bool {
     // By bytes, since a file of nothing but candidates asks it for each of them.
