@@ -82,7 +82,7 @@ package final class SecretEngine: Sendable {
       for literal in anchor.literals { table.add(.anchor(tag: index), to: literal) }
     }
     rulesOfContexts = matchers.map { $0.contexts.map { rulesByContext[$0] } }
-    literals = try LiteralSet(table.literals)
+    literals = try LiteralSet.kept(table.literals)
     consumers = table.consumers.flatMap { $0 }
     var start = 0
     consumerRanges = table.consumers.map { list in

@@ -5,25 +5,31 @@ import Testing
 @Suite struct WordListTests {
   private let words: WordList = ["test", "tests", "env(", "ü"]
 
-  private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+  private func isPart(_ text: String) -> Bool { words.isPart(of: Array(text.utf8).span) }
+
+  private func stands(at place: Int, in text: String) -> Bool {
+    words.stands(at: place, in: Array(text.utf8).span)
+  }
+
+  private func contains(_ range: Range<Int>, of text: String) -> Bool {
+    words.contains(range, of: Array(text.utf8).span)
+  }
 
   @Test(arguments: ["a test", "TESTED", "xEnv(", "für"])
-  func aPartIsFoundInAnyCase(text: String) { #expect(words.isPart(of: bytes(text).span)) }
+  func aPartIsFoundInAnyCase(text: String) { #expect(isPart(text)) }
 
   @Test(arguments: ["", "tes", "env", "te st"])
-  func whatIsNoWordIsNotFound(text: String) { #expect(!words.isPart(of: bytes(text).span)) }
+  func whatIsNoWordIsNotFound(text: String) { #expect(!isPart(text)) }
 
   @Test func aWordStandsWhereItBegins() {
-    let text = bytes("my tests")
-    #expect(words.stands(at: 3, in: text.span))
-    for place in [-1, 0, 2, 4, text.count] { #expect(!words.stands(at: place, in: text.span)) }
+    #expect(stands(at: 3, in: "my tests"))
+    for place in [-1, 0, 2, 4, 8] { #expect(!stands(at: place, in: "my tests")) }
   }
 
   @Test func aWholeRangeIsOneWord() {
-    let text = bytes("Tests/testing")
-    #expect(words.contains(0..<5, of: text.span))
-    #expect(words.contains(0..<4, of: text.span))
-    #expect(!words.contains(6..<13, of: text.span))
-    #expect(!words.contains(2..<2, of: text.span))
+    #expect(contains(0..<5, of: "Tests/testing"))
+    #expect(contains(0..<4, of: "Tests/testing"))
+    #expect(!contains(6..<13, of: "Tests/testing"))
+    #expect(!contains(2..<2, of: "Tests/testing"))
   }
 }
