@@ -8,17 +8,24 @@ internal import GateScan
   internal import SystemPackage
 #endif
 
-/// What a repository says of findings that are known already: its baseline, its `.gitleaksignore`.
+/// What a repository says of findings that are known already: its baseline, its
+/// `.gitleaksignore` and the allowlists of its `.gitleaks.toml`.
 struct KnownFindings: Sendable {
   private let baseline: Baseline?
   private let ignored: GitleaksIgnore?
+  /// The configuration of another tool, whose rules the run has too.
+  let gitleaks: GitleaksConfig?
+  private let notices: [Diagnostic]
 
   /// The largest file that is read, in bytes: some hundred thousand entries.
   private static let limit = 16 << 20
 
   /// Reads both files of a folder, where they are. Where no folder can be opened, there are none: a
   /// single file is scanned, or the scan itself tells what is wrong.
-  init(of root: String) throws(GateError) {
+  init(of settings: ScanSettings) throws(GateError) {
+    let root = settings.root
+    gitleaks = try GitleaksFiles.config(of: settings)
+    notices = GitleaksFiles.ignoredVariables(settings)
     do {
       let (baseline, ignored) = try Self.read(root)
       self.baseline = try baseline.map { bytes in try Baseline(parsing: bytes) }
@@ -62,7 +69,7 @@ struct KnownFindings: Sendable {
       guard finding.suppression == nil, !finding.cannotBeSuppressed else { return finding }
       var finding = finding
       finding.suppression =
-        ignored?.suppression(of: finding)
+        ignored?.suppression(of: finding) ?? gitleaks?.suppression(ofCommitOf: finding)
         ?? (baseline?.knows(finding.fingerprint) == true
           ? Suppression(
             kind: .baseline, reason: "known when the baseline was written",
@@ -70,7 +77,7 @@ struct KnownFindings: Sendable {
           : nil)
       return finding
     }
-    result.diagnostics += ignored?.diagnostics ?? []
+    result.diagnostics += (ignored?.diagnostics ?? []) + (gitleaks?.diagnostics ?? []) + notices
     guard isWhole, let baseline else { return }
     let dead = baseline.dead(after: result.findings)
     if let first = dead.first {

@@ -44,10 +44,10 @@ package enum PushRun {
   ) async throws(GateError) {
     let pushed = updates.filter { !$0.isDeletion }
     guard !pushed.isEmpty else { return }
-    let known = try KnownFindings(of: settings.scan.root)
+    let known = try KnownFindings(of: settings.scan)
     let scan = try settings.scan.withRulesOfManifest()
     // The rules get ready while git is asked.
-    async let engine = SecretEngine.made(for: scan, salt: known.salt)
+    async let engine = SecretEngine.made(for: scan, known)
     let repository = try await Repository.opened(at: FilePath(settings.scan.root), for: .hook)
     guard let git = repository.git else {
       throw GateError("a push is judged in a git repository alone", status: .usage)

@@ -20,7 +20,8 @@ extension ScannedFile {
   ]
   static let codeExtensions: WordList = [
     "aspx", "c", "cc", "cjs", "clj", "coffee", "cpp", "cs", "cshtml", "cts", "cxx", "dart",
-    "ejs", "erb", "erl", "ex", "exs", "fs", "go", "graphql", "groovy", "h", "haml", "hbs", "hpp",
+    "eex", "ejs", "erb", "erl", "ex", "exs", "fs", "go", "graphql", "groovy", "h", "haml", "hbs",
+    "heex", "hpp",
     "hs", "htm", "html", "java", "jl", "js", "jsp", "jsx", "kt", "kts", "lua", "m", "mjs", "mm",
     "mts", "php", "pl", "pm", "proto", "pug", "py", "pyi", "r", "rb", "rs", "scala", "sol",
     "svelte", "swift", "ts", "tsx", "vb", "vue",

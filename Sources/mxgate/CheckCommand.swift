@@ -68,20 +68,34 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
-  @OptionGroup var rules: RulesOption
+  @Flag(help: "Archives (zip, jar, tar, gz) are passed over, not opened.")
+  var noArchives = false
+
+  @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
+
+  /// A mistyped command arrives as the folder to check.
+  func validate() throws {
+    guard !path.contains("/"), !FolderPath.exists(path),
+      let command = UsageAdvice.command(like: path)
+    else { return }
+    throw ValidationError(
+      "there is no command or folder '\(path)'. Did you mean 'mxgate \(command)'?")
+  }
 
   func run() async throws {
     let settings = CheckSettings(
       scan: ScanSettings(
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
-        rulesFolder: rules.folder,
+        opensArchives: !noArchives,
+        rulesFolder: rules.own.folder, gitleaksConfig: rules.gitleaksConfig,
         today: Today.utc, toolVersion: ToolVersion.current),
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
       live: await liveObservations(),
       requiresLive: requireLive)
-    try reports.finish(await CheckRun.report(settings), showsAll: all)
+    let report = await Progress.during("judging the repository") { await CheckRun.report(settings) }
+    try reports.finish(report, showsAll: all)
   }
 
   private func liveObservations() async -> [CheckID: CheckObservations] {
