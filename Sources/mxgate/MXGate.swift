@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Gate
 
 @main
 struct MXGate: AsyncParsableCommand {
@@ -22,6 +23,8 @@ struct MXGate: AsyncParsableCommand {
 
   static func main() async {
     StandardOutput.ignoreBrokenPipes()
+    let command = CommandLine.arguments.dropFirst().first
+    if command == ScanCommand.configuration.commandName { ScanRun.prepare(today: Today.utc) }
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
