@@ -19,7 +19,7 @@ struct NamedValueFilter: CandidateFilter {
     {
       return false
     }
-    return !isWord(text)
+    return !isWord(text) && !Randomness.isCamelCase(text)
   }
 
   /// Whether a quote stands on either side: of a part of a literal on one.
