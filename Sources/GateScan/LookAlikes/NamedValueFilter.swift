@@ -2,7 +2,7 @@
 struct NamedValueFilter: CandidateFilter {
   /// Words of a name that say its value identifies something else.
   private static let otherWords: Set<String> = [
-    "checksum", "commit", "digest", "hash", "hashed", "host", "integrity", "md5", "revision", "sha",
+    "checksum", "commit", "digest", "hashed", "host", "integrity", "md5", "revision", "sha",
     "url", "version",
   ]
 

@@ -27,6 +27,7 @@ enum Randomness {
       value.digits * 8 <= value.count, value.others * 8 <= value.count
     else { return false }
     return value.letters >= 4 * IdentifierWords(value.bytes).words.count
+      && LetterPairs.surprise(of: value.lower).mean < rare
   }
 
   /// Strong enough to stand for itself where the syntax alone would allow an expression.
