@@ -96,7 +96,7 @@ let package = Package(
     tests(of: "GateManifest"),
     tests(of: "GateScan"),
     tests(of: "GateChecks"),
-    tests(of: "GateVerify", needs: ["mxgate", "GateReport", flyingFox]),
+    tests(of: "GateVerify", needs: ["mxgate", "GateReport", flyingFox, subprocess]),
     tests(of: "Gate", needs: [system]),
     tests(of: "GateReport", needs: ["GateRules"], data: ["Snapshots"]),
     .testTarget(
@@ -105,3 +105,17 @@ let package = Package(
   ],
   cLanguageStandard: .c2x
 )
+
+/// Fuzzing wants every module built anew with the fuzzer's own instrumentation: `.ci/fuzz`.
+if Context.environment["MXGATE_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "CLibFuzzer", "GateMatching", "GateModel", "GateRepository", "GateRules", "GateScan",
+        "GateYAML", "GateChecks", "GateManifest", "GateVerify",
+      ],
+      path: "Tests/Fuzz/Fuzz", swiftSettings: strict),
+  ]
+}

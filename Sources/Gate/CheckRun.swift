@@ -39,7 +39,7 @@ package struct CheckRun {
 
   init(_ settings: CheckSettings) throws(GateError) {
     self.settings = settings.withRulesOfManifest()
-    rules = try GateRuleSet()
+    rules = try GateRuleSet(ownRules: self.settings.scan.ownRules)
     known = try KnownFindings(of: settings.scan)
     selection = try CheckSelection(
       only: settings.only, skip: settings.skip, registry: rules.checks)
@@ -87,10 +87,10 @@ package struct CheckRun {
   private func judge(_ judged: inout Judged, paths: [RepositoryPath]) {
     let (loaded, evidence) = (judged.loaded, judged.evidence)
     let manifest = loaded.manifest
+    let service = ServiceProfile(
+      declared: manifest?.service.does, derived: evidence.facts, kind: manifest?.service.runs)
     let judge = Judge(
-      hasManifest: loaded.path != nil,
-      service: ServiceProfile(
-        declared: manifest?.service.does, derived: evidence.facts, kind: manifest?.service.runs),
+      hasManifest: loaded.path != nil, service: service,
       policy: loaded.policy, ruleset: manifest?.ruleset, today: settings.scan.today,
       language: DominantLanguage.of(paths))
     let waivers = Dictionary(
@@ -110,8 +110,10 @@ package struct CheckRun {
         waiver: waivers[check.id], live: settings.live[check.id].flatMap(Judge.LiveAnswer.init))
     }
     if settings.requiresLive { judged.results = judged.results.map(failingWhereNotRun) }
-    judged.waiverDiagnostics = WaiverState.diagnostics(
-      for: manifest?.waivers ?? [], results: judged.results, today: settings.scan.today)
+    judged.judgeDiagnostics =
+      service.disagreements()
+      + WaiverState.diagnostics(
+        for: manifest?.waivers ?? [], results: judged.results, today: settings.scan.today)
   }
 
   /// `--require-live`: a live check that was not run is a failure.
@@ -140,7 +142,7 @@ struct Judged {
   var commit: String?
   var isPartial = false
   var results: [CheckResult] = []
-  var waiverDiagnostics: [Diagnostic] = []
+  var judgeDiagnostics: [Diagnostic] = []
 
   func fill(_ report: inout Report) {
     let service = loaded.manifest?.service
@@ -151,7 +153,7 @@ struct Judged {
     report.manifest = loaded.path
     report.checks = results
     report.findings = findings
-    report.diagnostics += loaded.diagnostics + swept.diagnostics + waiverDiagnostics
+    report.diagnostics += loaded.diagnostics + swept.diagnostics + judgeDiagnostics
     report.facts = evidence.facts
     report.counts = swept.counts
     report.failOn = failOn

@@ -8,8 +8,8 @@ internal import GateYAML
   internal import SystemPackage
 #endif
 
-/// A team's own rules: a folder with `secrets/*.yaml` and `checks/*.yaml`, in the format of the
-/// built-in ones.
+/// A team's own rules: a folder with `secrets/*.yaml`, `checks/*.yaml` and `http-clients.yaml`, in
+/// the format of the built-in ones.
 struct OwnRules: Sendable {
   /// A file of the folder, under the path that diagnostics name.
   struct File: Sendable {
@@ -20,16 +20,17 @@ struct OwnRules: Sendable {
   /// The largest file that is read, in bytes: ten times the largest built-in one.
   private static let largestFile = 1 << 20
   private static let subfolders = ["secrets", "checks"]
+  private static let rootFiles = ["http-clients.yaml"]
 
   let folder: String
 
   /// The `.yaml` files of a subfolder, in the order of their names; none where there is no such
-  /// subfolder. A folder with neither subfolder is an error: it would be rules that nobody runs.
+  /// subfolder. A folder with no rules at all is an error: it would be rules that nobody runs.
   func files(in subfolder: String) throws(GateError) -> [File] {
-    do {
-      let root = try OpenFolder(FilePath(folder))
+    try reading { root in
       let present = try Self.subfolders.filter { try root.kind(of: RepositoryPath($0)) == .folder }
-      guard !present.isEmpty else {
+      let others = try Self.rootFiles.filter { try root.kind(of: RepositoryPath($0)) == .regular }
+      guard !present.isEmpty || !others.isEmpty else {
         throw FileError(.notAFile, path: RepositoryPath(""), message: "no rules in it")
       }
       guard present.contains(subfolder) else { return [] }
@@ -37,11 +38,29 @@ struct OwnRules: Sendable {
       let paths = try root.entries(of: path)
         .filter { $0.1 == .regular && $0.name.reversed().starts(with: ".yaml".utf8.reversed()) }
         .map { path.appending($0.name) }
-      return try paths.sorted().map { path in
-        var bytes: [UInt8] = []
-        try root.read(path, into: &bytes, limit: Self.largestFile)
-        return File(path: RepositoryPath("\(folder)/\(path)"), bytes: bytes)
-      }
+      return try paths.sorted().map { try file(at: $0, in: root) }
+    }
+  }
+
+  /// A file beside the subfolders; `nil` where there is none.
+  func file(_ name: String) throws(GateError) -> File? {
+    try reading { root in
+      let path = RepositoryPath(name)
+      return try root.kind(of: path) == .regular ? file(at: path, in: root) : nil
+    }
+  }
+
+  private func file(at path: RepositoryPath, in root: OpenFolder) throws -> File {
+    var bytes: [UInt8] = []
+    try root.read(path, into: &bytes, limit: Self.largestFile)
+    return File(path: RepositoryPath("\(folder)/\(path)"), bytes: bytes)
+  }
+
+  private func reading<Result>(
+    _ body: (OpenFolder) throws -> Result
+  ) throws(GateError) -> Result {
+    do {
+      return try body(OpenFolder(FilePath(folder)))
     } catch let error as FileError {
       let place = error.path.bytes.isEmpty ? folder : "\(folder)/\(error.path)"
       throw problem("\(place): \(error.message)")

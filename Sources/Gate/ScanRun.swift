@@ -113,8 +113,8 @@ extension Sweep {
       let range: RevisionRange
       do { range = try await git.runner.range(text) } catch { throw GateError(error) }
       return try await run(range, of: git.runner)
-    case .history:
-      var result = try await run(.everything, of: git.runner)
+    case .history(let shard):
+      var result = try await run(.everything, of: git.runner, shard: shard)
       if git.isShallow {
         result.diagnostics.append(
           Diagnostic(

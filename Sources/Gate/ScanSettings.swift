@@ -1,4 +1,5 @@
 package import GateModel
+package import GateRepository
 
 /// What a scan for secrets is asked to do.
 package struct ScanSettings: Sendable {
@@ -13,7 +14,7 @@ package struct ScanSettings: Sendable {
     /// What the commits of `A..B` introduce.
     case range(String)
     /// What all commits introduced that any ref reaches.
-    case history
+    case history(HistoryShard? = nil)
     /// The standard input.
     case standardInput
   }

@@ -68,7 +68,7 @@ struct SweepWorker: ~Copyable {
       for index in kept..<filled { buffer[index - kept] = buffer[index] }
       owned = TextWindow.before
       filled -= kept
-      filled += try text.read(into: &buffer, from: filled)
+      filled += try text.read(into: &buffer, at: filled..<buffer.count)
     }
     let window = TextWindow(owned: owned..<filled, start: start)
     scan(buffer.span.extracting(0..<filled), window, path: path, &progress)

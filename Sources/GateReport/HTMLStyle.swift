@@ -84,6 +84,7 @@ enum HTMLStyle {
     #show-p1:checked ~ main details:not(.p1),
     #show-p2:checked ~ main details:not(.p2) { display: none; }
     \(chosenLabels) { background: var(--ink); color: var(--page); }
+    \(chosenLabels.replacing("]", with: "] strong")) { color: inherit; }
     \(focusedLabels) { outline: 2px solid var(--link); outline-offset: 2px; }
     \(hiddenSections) { display: none; }
 

@@ -15,11 +15,15 @@ struct TextReport {
 
   func render() -> String {
     let blocks: [[String]] =
-      [header] + diagnostics + [facts, scoreboard] + findings + checks + [
-        plan, settled, waived, suppressed, later, closing,
+      [folded(header)] + diagnostics + [facts, folded(scoreboard)] + findings + checks + [
+        plan, settled, waived, folded(suppressed), folded(later), folded(closing),
       ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
+  }
+
+  private func folded(_ block: [String]) -> [String] {
+    block.flatMap { layout.folded($0, hanging: 5) }
   }
 
   // MARK: The top
@@ -165,10 +169,8 @@ struct TextReport {
       notes += sites.bare.prefix(5).map { note("  ", $0) }
       if sites.bare.count > 5 { notes.append(TextNote("  and \(sites.bare.count - 5) more")) }
     }
-    if !result.lookedFor.isEmpty {
-      let files = result.filesExamined == 1 ? "1 file" : "\(result.filesExamined) files"
-      notes.append(
-        TextNote("looked for: \(TerminalText.escaped(result.lookedFor)), in \(files)"))
+    if let search = SearchWords.phrase(result) {
+      notes.append(TextNote("\(TerminalText.escaped(search))"))
     }
     notes += result.nearest.prefix(2).map { note("nearest: ", $0) }
     notes += fixNotes(result.fix)
@@ -211,7 +213,7 @@ struct TextReport {
         let evidence = result.evidence.first
         let place = evidence.map { " (\(described($0)))" } ?? ""
         let line =
-          "  \(result.priority.rawValue) \(padded(result.id.rawValue, 28)) "
+          "  \(result.priority.rawValue) \(result.id.rawValue.padded(28)) "
           + "\(VerdictWords.phrase(result.verdict)): \(TerminalText.escaped(result.reason))\(place)"
         return layout.linking(evidence?.location, in: layout.folded(line, hanging: 7))
           .joined(separator: "\n")
@@ -323,8 +325,4 @@ struct TextReport {
   // MARK: Words
 
   private func described(_ evidence: Evidence) -> String { layout.described(evidence) }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
 }

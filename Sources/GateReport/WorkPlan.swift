@@ -56,8 +56,8 @@ struct WorkPlan {
   private func lines(of step: Step, _ number: Int) -> [String] {
     step.results.enumerated().flatMap { index, result in
       let start = index == 0 ? "\(leading(number, 3))  " : "     "
-      let action = step.command.isEmpty ? "" : padded(index == 0 ? step.command : "", 13) + " "
-      let head = "\(start)\(action)\(padded(result.id.rawValue, idWidth)) "
+      let action = step.command.isEmpty ? "" : (index == 0 ? step.command : "").padded(13) + " "
+      let head = "\(start)\(action)\(result.id.rawValue.padded(idWidth)) "
       let what = action.isEmpty ? firstSentence(result.fix) ?? result.title : short(result)
       return layout.folded(head + TerminalText.escaped(what), hanging: head.count)
         + details(of: result).flatMap {
@@ -75,7 +75,7 @@ struct WorkPlan {
     if result.verdict == .undeclared, let evidence = result.evidence.first {
       return "claims \(layout.place(evidence.location))"
     }
-    return result.nearest.first?.note ?? result.title
+    return result.nearest.first.map { "\($0.location.path) \($0.note ?? "")" } ?? result.title
   }
 
   private func details(of result: CheckResult) -> [TextNote] {
@@ -106,10 +106,6 @@ struct WorkPlan {
     guard let line = text.split(separator: "\n").first else { return nil }
     guard let end = line.firstRange(of: ". ") else { return String(line) }
     return String(line[..<end.lowerBound]) + "."
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 
   private func leading(_ number: Int, _ width: Int) -> String {

@@ -18,7 +18,7 @@ extension ScannedFile {
     "i18n", "intl", "l10n", "lang", "langs", "language", "languages", "locale", "locales",
     "translations",
   ]
-  static let codeExtensions: Set<String> = [
+  static let codeExtensions: WordList = [
     "aspx", "c", "cc", "cjs", "clj", "coffee", "cpp", "cs", "cshtml", "cts", "cxx", "dart",
     "eex", "ejs", "erb", "erl", "ex", "exs", "fs", "go", "graphql", "groovy", "h", "haml", "hbs",
     "heex", "hpp",
@@ -29,13 +29,13 @@ extension ScannedFile {
   private static let proseExtensions: Set<String> = [
     "adoc", "htm", "html", "markdown", "md", "mdx", "rst", "txt",
   ]
-  static let generatedNames: Set<String> = [
+  static let generatedNames: WordList = [
     ".secrets.baseline", "bun.lock", "cargo.lock", "composer.lock", "flake.lock", "gemfile.lock",
     "go.sum", "gradle.lockfile", "mix.lock", "npm-shrinkwrap.json", "package-lock.json",
     "packages.lock.json", "pdm.lock", "pipfile.lock", "pnpm-lock.yaml", "podfile.lock",
     "poetry.lock", "pubspec.lock", "uv.lock", "yarn.lock",
   ]
-  static let generatedEndings = [
+  static let generatedEndings: WordList = [
     ".min.js", ".min.css", ".map", ".svg", ".css", ".pub", ".enc", ".yml.enc", ".snap.lock",
   ]
 }

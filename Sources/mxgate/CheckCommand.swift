@@ -75,6 +75,15 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var reports: ReportOptions
 
+  /// A mistyped command arrives as the folder to check.
+  func validate() throws {
+    guard !path.contains("/"), !FolderPath.exists(path),
+      let command = UsageAdvice.command(like: path)
+    else { return }
+    throw ValidationError(
+      "there is no command or folder '\(path)'. Did you mean 'mxgate \(command)'?")
+  }
+
   func run() async throws {
     let settings = CheckSettings(
       scan: ScanSettings(
@@ -85,7 +94,8 @@ struct CheckCommand: AsyncParsableCommand {
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
       live: await liveObservations(),
       requiresLive: requireLive)
-    try reports.finish(await CheckRun.report(settings), showsAll: all)
+    let report = await Progress.during("judging the repository") { await CheckRun.report(settings) }
+    try reports.finish(report, showsAll: all)
   }
 
   private func liveObservations() async -> [CheckID: CheckObservations] {

@@ -107,7 +107,11 @@ struct HookCommand: AsyncParsableCommand {
     func run() async throws {
       let settings = CheckSettings(
         scan: ScanSettings(root: ".", today: Today.utc, toolVersion: ToolVersion.current))
-      try reports.finish(await PushRun.report(settings, to: remote))
+      let remote = self.remote
+      let report = await Progress.during("judging the push") {
+        await PushRun.report(settings, to: remote)
+      }
+      try reports.finish(report)
     }
   }
 

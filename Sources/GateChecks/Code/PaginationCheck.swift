@@ -32,6 +32,9 @@ struct PaginationCheck: CodeCheck {
     "nextpageurl", "nextlink", "odata.nextlink", "nexturl",
   ]
 
+  /// How long a name of these may be as it is written, with quotes and underscores.
+  private static let lengths = 9...30
+
   private static func plain(_ token: Token) -> String {
     token.content.lowercased().filter { $0 != "_" && $0 != "@" }
   }
@@ -45,7 +48,8 @@ struct PaginationCheck: CodeCheck {
     if code.analysis.path.isStandIn, source.words["NextToken"] != nil { return found }
     for index in source.tokens.indices {
       let token = source.tokens[index]
-      guard token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
+      guard Self.lengths.contains(token.text.utf8.count),
+        token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
         !source.isLogged(index), !isTypeMember(index, in: source)
       else { continue }
       guard let range = repeated(around: index, in: source) else {

@@ -37,7 +37,10 @@ struct RetryCheck: CodeCheck {
         Observation(
           .proves, evidence,
           facts: statuses.isEmpty ? [:] : ["statuses": .statuses(HTTPStatusSet(statuses))]))
-    case .falls(let evidence): return .bare(near: Observation(.near, evidence))
+    case .falls(let evidence):
+      // Where a retry is claimed, one that does less is the opposite, unless any call may be it.
+      let isClaimed = code.places.claims.contains(Self.id) && !code.analysis.path.isStandIn
+      return .bare(near: Observation(isClaimed ? .contradicts : .near, evidence))
     case nil: return .bare(near: nil)
     }
   }
