@@ -78,7 +78,7 @@ let package = Package(
       name: "mxgate",
       dependencies: [
         "Gate", "GateModel", "GateReport", "GateVerify", "GateManifest", "GateRepository",
-        "GateYAML",
+        "GateRules", "GateYAML",
         argumentParser, system,
       ],
       swiftSettings: strict),

@@ -10,8 +10,8 @@ internal import GateScan
 
 /// What a repository says of findings that are known already: its baseline, its `.gitleaksignore`.
 struct KnownFindings: Sendable {
-  private let baseline: Baseline?
-  private let ignored: GitleaksIgnore?
+  private var baseline: Baseline?
+  private var ignored: GitleaksIgnore?
 
   /// The largest file that is read, in bytes: some hundred thousand entries.
   private static let limit = 16 << 20
@@ -30,6 +30,50 @@ struct KnownFindings: Sendable {
     } catch {
       throw GateError("\(root): \(error)")
     }
+  }
+
+  /// Reads both files of a commit.
+  init(of files: some FileSource) throws(FileError) {
+    func content(_ path: RepositoryPath) throws(FileError) -> [UInt8]? {
+      files.paths.contains(path) ? try files.content(of: path, limit: Self.limit) : nil
+    }
+    do {
+      baseline = try content(Baseline.path).map { bytes in try Baseline(parsing: bytes) }
+      ignored = try content(GitleaksIgnore.path).map { GitleaksIgnore(parsing: $0) }
+    } catch let error as FileError {
+      throw error
+    } catch {
+      // One that cannot be read lets nothing pass.
+      (baseline, ignored) = (nil, nil)
+    }
+  }
+
+  /// What a branch and another revision both know, and what the branch alone does.
+  func restricted(to base: KnownFindings, of revision: String) -> (KnownFindings, [Diagnostic]) {
+    var differences: [Diagnostic] = []
+    func note(_ message: String, at location: Location) {
+      differences.append(
+        Diagnostic(
+          .warning, "\(message) not on \(revision), and counts for nothing", at: location,
+          help: "it counts once it is merged"))
+    }
+    var common = self
+    if let baseline {
+      common.baseline =
+        base.baseline.map(baseline.intersection) ?? Baseline(salt: baseline.salt, entries: [])
+      let extra = baseline.entries.count - (common.baseline?.entries.count ?? 0)
+      if extra > 0 {
+        note(
+          extra == 1 ? "an entry of the baseline is" : "\(extra) entries of the baseline are",
+          at: Location(path: Baseline.path, line: 1))
+      }
+    }
+    if let ignored {
+      let (shared, extra) = ignored.intersection(with: base.ignored)
+      common.ignored = shared
+      for place in extra { note("this entry is", at: place) }
+    }
+    return (common, differences)
   }
 
   private static func read(

@@ -29,6 +29,17 @@ package struct Policy: Sendable {
   package static let standard = Policy(
     failOn: .p0, waiverDays: WaiverDays(auth: 30, p0: 90, p1: 90, p2: 180))
 
+  /// The stricter of both in every respect.
+  package func tightened(by other: Policy) -> Policy {
+    Policy(
+      failOn: max(failOn, other.failOn),
+      waiverDays: WaiverDays(
+        auth: min(waiverDays.auth, other.waiverDays.auth),
+        p0: min(waiverDays.p0, other.waiverDays.p0),
+        p1: min(waiverDays.p1, other.waiverDays.p1), p2: min(waiverDays.p2, other.waiverDays.p2)),
+      priorities: priorities.merging(other.priorities, uniquingKeysWith: min))
+  }
+
   /// The priority of a check whose own is `priority`.
   package func priority(of check: CheckID, default priority: Priority) -> Priority {
     priorities[check] ?? priority

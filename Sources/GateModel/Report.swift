@@ -8,6 +8,8 @@ package struct Report: Sendable {
   package var root: String
   /// The name of the scanned folder, for readers, where the service has none.
   package var folder: String
+  /// The scanned root's own path inside the repository; empty at its top.
+  package var prefix = RepositoryPath("")
   package var service: String?
   package var owner: String?
   package var runbook: String?
@@ -24,6 +26,16 @@ package struct Report: Sendable {
   /// True where `--only` or `--skip` left checks out: the result says PARTIAL.
   package var isPartial: Bool
   package var exitStatus: ExitStatus
+  /// Where policy and exceptions came from, if not from the scanned files.
+  package var policySource: PolicySource?
+  /// The day that ages and expiries were counted to.
+  package var day: CalendarDay?
+  /// Names the built-in rules that judged: a report of other rules is no proof for these.
+  package var rules = ""
+  /// The saved report that stands for what has failed since.
+  package var accepted: AcceptedReport?
+  /// The decision to go on although the gate fails.
+  package var override: Override?
   /// Wall time of the run in milliseconds; shown in text only, so that reports are reproducible.
   package var milliseconds: Int
 

@@ -21,7 +21,7 @@ enum HTMLReport {
       <header class="\(report.exitStatus == .passed ? "pass" : "fail")">
       <h1>\(name)</h1>
       <p class="outcome">\(outcome(report))</p>
-      <p class="meta">\(meta(report))</p>
+      <p class="meta">\(meta(report))</p>\(notes(report))
       </header>
       <main>
       \(scorecard(report))
@@ -60,6 +60,10 @@ enum HTMLReport {
       report.owner.map { "owner \(MarkupText.escaped($0))" },
       "mxgate \(MarkupText.escaped(report.toolVersion))",
     ].compactMap { $0 }.joined(separator: " · ")
+  }
+
+  private static func notes(_ report: Report) -> String {
+    RunNotes(report).all.map { "\n<p class=\"note\">\(MarkupText.escaped($0.text))</p>" }.joined()
   }
 
   private static func scorecard(_ report: Report) -> String {

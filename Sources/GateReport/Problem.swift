@@ -24,6 +24,12 @@ struct Problem {
     }
   }
 
+  /// The same with the gravest first: secrets by their severity, checks by their priority.
+  static func byPriority(in report: Report) -> [Problem] {
+    let all = all(in: report)
+    return Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
+  }
+
   init(finding: Finding) {
     id = finding.rule
     title = finding.title
@@ -56,5 +62,13 @@ struct Problem {
   private static func anchor(of check: CheckResult, manifest: RepositoryPath?) -> Location {
     check.claim ?? check.evidence.first?.location
       ?? Location(path: manifest ?? RepositoryPath("mxgate.yaml"), line: 1)
+  }
+}
+
+extension RepositoryPath {
+  /// The path from the top of the repository, where GitHub and GitLab look for it.
+  func inRepository(of report: Report) -> RepositoryPath {
+    report.prefix.bytes.isEmpty
+      ? self : RepositoryPath(bytes: report.prefix.bytes + [UInt8(ascii: "/")] + bytes)
   }
 }

@@ -21,6 +21,10 @@ struct MXGate: AsyncParsableCommand {
 
   static func main() async {
     StandardOutput.ignoreBrokenPipes()
+    // The default subcommand would be asked for it.
+    if CommandLine.arguments.dropFirst() == ["--version"] {
+      return StandardOutput.print(ToolVersion.current)
+    }
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
