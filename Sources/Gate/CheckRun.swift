@@ -44,7 +44,7 @@ package struct CheckRun {
       }
       try await run.applyExceptions(to: &report, of: tree)
     } catch {
-      report.diagnostics.append(error.diagnostic)
+      report.diagnostics += error.diagnostics
       report.exitStatus = error.status
     }
     report.exitStatus = ExitStatus.worst([report.exitStatus, ExitDecision.status(of: report)])
@@ -53,7 +53,7 @@ package struct CheckRun {
   }
 
   init(_ settings: CheckSettings) throws(GateError) {
-    self.settings = settings
+    self.settings = settings.withRulesOfManifest()
     rules = try GateRuleSet()
     known = try KnownFindings(of: settings.scan.root)
     selection = try CheckSelection(

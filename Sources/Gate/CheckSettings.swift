@@ -45,4 +45,12 @@ package struct CheckSettings: Sendable {
     self.acceptance = acceptance
     self.override = override
   }
+
+  /// The same with the rules that the manifest names. One that is no YAML names none, and is
+  /// reported where it is loaded: secrets are judged all the same.
+  func withRulesOfManifest() -> CheckSettings {
+    var settings = self
+    do { settings.scan = try scan.withRulesOfManifest() } catch { settings.scan = scan }
+    return settings
+  }
 }

@@ -6,15 +6,22 @@ internal import GateRules
 package enum Explanation {
   /// The page of a check or of a secret rule.
   ///
-  /// - Parameter root: the repository whose language the fix is shown in.
-  package static func page(of id: String, root: String) async throws(GateError) -> Page {
+  /// - Parameters:
+  ///   - root: the repository whose language the fix is shown in.
+  ///   - ownRules: the folder with a team's own rules.
+  package static func page(of id: String, root: String, ownRules: String?) async throws(GateError)
+    -> Page
+  {
     let registry = try GateRuleSet.registry()
     if let check = registry[CheckID(id)] {
       // A folder that can't be read only costs the choice of a language.
       let paths = (try? await Tree.opened(at: root))?.files.paths ?? []
       return check.page(language: DominantLanguage.of(paths))
     }
-    let rules = SecretRuleSet.builtIn.rules
+    let rules = try RuleCatalogue.secretRules(
+      withExamples: false,
+      ownRules: OwnRules.folder(named: ownRules, orByManifestIn: root)
+    ).rules
     if let rule = rules.first(where: { $0.id == id }) { return rule.page }
     let known = registry.definitions.map(\.id.rawValue) + rules.map(\.id)
     throw GateError(

@@ -12,16 +12,20 @@ internal import GateScan
 
 /// Why a run could not be done. Becomes a diagnostic, and an exit status that is no pass.
 package struct GateError: Error, Sendable {
-  package var diagnostic: Diagnostic
+  /// All that is wrong, never empty.
+  package var diagnostics: [Diagnostic]
   package var status: ExitStatus
 
   package init(_ message: String, help: String? = nil, status: ExitStatus = .couldNotCheck) {
-    diagnostic = Diagnostic(.error, message, help: help)
-    self.status = status
+    self.init([Diagnostic(.error, message, help: help)], status: status)
   }
 
   init(_ diagnostic: Diagnostic, status: ExitStatus) {
-    self.diagnostic = diagnostic
+    self.init([diagnostic], status: status)
+  }
+
+  init(_ diagnostics: [Diagnostic], status: ExitStatus) {
+    self.diagnostics = diagnostics
     self.status = status
   }
 
@@ -51,15 +55,23 @@ extension Repository {
 }
 
 extension SecretEngine {
-  /// The built-in rules, compiled, and the literals of the evidence beside them.
-  static func builtIn(
-    _ options: ScanOptions, anchors: [(tag: String, literals: [Literal])] = []
+  /// The built-in rules and a team's own, compiled, and the literals of the evidence beside them.
+  ///
+  /// - Parameter salt: what fingerprints are made with.
+  static func made(
+    for settings: ScanSettings, salt: [UInt8],
+    anchors: [(tag: String, literals: [Literal])] = []
   ) async throws(GateError) -> SecretEngine {
-    let set = await SecretRuleSet.decodedBuiltIn()
+    var set = await SecretRuleSet.decodedBuiltIn()
     // A rule that can't be read would be a secret that is never found.
     guard set.diagnostics.isEmpty else {
       throw GateError(RuleFileError(diagnostics: set.diagnostics))
     }
+    for file in try settings.ownRules?.files(in: "secrets") ?? [] {
+      set.add(file.bytes, from: file.path)
+    }
+    guard set.diagnostics.isEmpty else { throw GateError(set.diagnostics, status: .usage) }
+    let options = settings.options(salt: salt)
     do {
       return try SecretEngine(rules: set.rules, options: options, anchors: anchors)
     } catch {

@@ -25,7 +25,7 @@ struct GateRuleSet {
     let anchors = code.literals.map { text in
       (tag: text, literals: [Literal(text, ignoresCase: true)])
     }
-    return try await SecretEngine.builtIn(settings.options(salt: salt), anchors: anchors)
+    return try await SecretEngine.made(for: settings, salt: salt, anchors: anchors)
   }
 
   /// What the detectors see, by check; a check that no detector speaks of is not in it.

@@ -28,7 +28,7 @@ package enum PushRun {
       let updates = try updates()
       try await judge(updates, to: remote, settings, &report)
     } catch {
-      report.diagnostics.append(error.diagnostic)
+      report.diagnostics += error.diagnostics
       report.exitStatus = error.status
     }
     report.exitStatus = ExitStatus.worst([report.exitStatus, ExitDecision.status(of: report)])
@@ -51,7 +51,8 @@ package enum PushRun {
     }
     report.commit = pushed[0].localID.text
     let known = try KnownFindings(of: settings.scan.root)
-    let sweep = Sweep(try await SecretEngine.builtIn(settings.scan.options(salt: known.salt)))
+    let sweep = Sweep(
+      try await SecretEngine.made(for: settings.scan.withRulesOfManifest(), salt: known.salt))
     do {
       for range in try await git.runner.newCommits(of: updates, to: remote) {
         var swept = try await sweep.run(range, of: git.runner)

@@ -26,7 +26,7 @@ package enum ScanRun {
       report.diagnostics += swept.diagnostics
       report.counts = swept.counts
     } catch {
-      report.diagnostics.append(error.diagnostic)
+      report.diagnostics += error.diagnostics
       report.exitStatus = error.status
     }
     report.exitStatus = ExitStatus.worst([report.exitStatus, ExitDecision.status(of: report)])
@@ -44,7 +44,7 @@ package enum ScanRun {
       report.commit = try await repository.get().git?.head?.text
       return SweepResult()
     }
-    let sweep = Sweep(try await SecretEngine.builtIn(settings.options(salt: salt)))
+    let sweep = Sweep(try await SecretEngine.made(for: settings.withRulesOfManifest(), salt: salt))
     switch settings.source {
     case .standardInput:
       return try await sweep.standardInput()

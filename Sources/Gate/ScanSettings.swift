@@ -22,17 +22,21 @@ package struct ScanSettings: Sendable {
   package var source: Source
   package var showsSecrets: Bool
   package var honoursInlineAllow: Bool
+  /// A folder with a team's own rules, which add to the built-in ones.
+  package var rulesFolder: String?
   package var today: CalendarDay
   package var toolVersion: String
 
   package init(
     root: String, source: Source = .workTree, showsSecrets: Bool = false,
-    honoursInlineAllow: Bool = true, today: CalendarDay, toolVersion: String
+    honoursInlineAllow: Bool = true, rulesFolder: String? = nil, today: CalendarDay,
+    toolVersion: String
   ) {
     self.root = root
     self.source = source
     self.showsSecrets = showsSecrets
     self.honoursInlineAllow = honoursInlineAllow
+    self.rulesFolder = rulesFolder
     self.today = today
     self.toolVersion = toolVersion
   }

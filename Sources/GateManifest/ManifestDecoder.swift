@@ -108,9 +108,10 @@ package struct ManifestDecoder {
   private func exclusions(
     _ node: YAMLNode, _ reader: inout DiagnosingReader
   ) -> [Manifest.Exclusion] {
-    guard let list = reader.values(of: node, keys: ["exclude"], in: "'scan'")["exclude"] else {
-      return []
-    }
+    let settings = reader.values(of: node, keys: ["exclude", "rules"], in: "'scan'")
+    // Whoever scans has read it before the manifest was decoded.
+    if let rules = settings["rules"] { _ = reader.path(rules, "rules") }
+    guard let list = settings["exclude"] else { return [] }
     var exclusions: [Manifest.Exclusion] = []
     for item in reader.list(list, "exclude") {
       let values = reader.values(of: item, keys: ["path", "reason"], in: "an exclusion")

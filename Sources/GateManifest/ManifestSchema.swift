@@ -94,7 +94,9 @@ package struct ManifestSchema {
     let exclusion = Self.mapping(
       [("path", Self.reference("path")), ("reason", Self.reference("text"))],
       required: ["path", "reason"])
-    return Self.mapping([("exclude", Self.list(of: exclusion))])
+    return Self.mapping([
+      ("exclude", Self.list(of: exclusion)), ("rules", Self.reference("path")),
+    ])
   }
 
   // MARK: Claims

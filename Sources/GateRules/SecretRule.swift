@@ -30,6 +30,12 @@ package struct SecretRule: Sendable {
   /// The rule file and the line of the rule.
   package var location: Location
 
+  /// The context that it names, where it is found by structure.
+  var context: String? {
+    guard case .context(let context) = detection else { return nil }
+    return context
+  }
+
   package init(
     id: String, title: String, severity: Severity, confidence: Confidence, detection: Detection,
     checksum: TokenChecksum? = nil, minEntropy: Double? = nil, source: String, why: String = "",

@@ -7,6 +7,8 @@ package struct SecretRuleSet: Sendable {
   /// Every mistake in the rule files. A rule with a mistake is not among `rules`.
   package var diagnostics: [Diagnostic]
   private var places: [String: Location] = [:]
+  /// The rule of each context.
+  private var contexts: [String: String] = [:]
 
   package init(
     rules: [SecretRule] = [], examples: [SecretRuleExamples] = [], diagnostics: [Diagnostic] = []
@@ -15,6 +17,9 @@ package struct SecretRuleSet: Sendable {
     self.examples = examples
     self.diagnostics = diagnostics
     places = Dictionary(rules.map { ($0.id, $0.location) }) { first, _ in first }
+    contexts = Dictionary(rules.compactMap { rule in rule.context.map { ($0, rule.id) } }) {
+      first, _ in first
+    }
   }
 
   /// The rules built into the binary, without their examples.
@@ -76,8 +81,14 @@ package struct SecretRuleSet: Sendable {
           Diagnostic(
             .error, "'\(rule.id)' stands already in \(earlier.path):\(earlier.line)",
             at: rule.location))
+      } else if let context = rule.context, let owner = contexts[context] {
+        diagnostics.append(
+          Diagnostic(
+            .error, "what the context '\(context)' finds belongs to '\(owner)' already",
+            at: rule.location))
       } else {
         places[rule.id] = rule.location
+        if let context = rule.context { contexts[context] = rule.id }
         rules.append(rule)
       }
     }

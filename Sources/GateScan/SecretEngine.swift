@@ -56,6 +56,9 @@ package final class SecretEngine: Sendable {
         for keyword in keywords { table.add(.pattern(rule: index), to: keyword) }
       case .named: break
       case .context(let context):
+        guard matchers.contains(where: { $0.contexts.contains(context) }) else {
+          throw MatchingError(.badPattern, "'\(rule.id)': there is no context '\(context)'")
+        }
         rulesByContext[context] = index
       }
     }

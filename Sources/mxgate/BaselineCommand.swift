@@ -16,11 +16,14 @@ struct BaselineCommand: AsyncParsableCommand {
   @Argument(help: "The folder to look at.")
   var path = "."
 
+  @OptionGroup var rules: RulesOption
+
   func run() async throws {
     do {
       let outcome = try await BaselineRun.write(
         ScanSettings(
-          root: path, source: .workTree, today: Today.utc, toolVersion: ToolVersion.current))
+          root: path, source: .workTree, rulesFolder: rules.folder, today: Today.utc,
+          toolVersion: ToolVersion.current))
       StandardOutput.print("\(outcome.entries) findings are in the baseline")
       if outcome.kept > 0 {
         StandardOutput.print("\(outcome.kept) are not, since nothing may suppress them")

@@ -77,6 +77,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var exceptions: ExceptionOptions
 
+  @OptionGroup var rules: RulesOption
+
   @OptionGroup var reports: ReportOptions
 
   func run() async throws {
@@ -91,6 +93,7 @@ struct CheckCommand: AsyncParsableCommand {
     CheckSettings(
       scan: ScanSettings(
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
+        rulesFolder: rules.folder,
         today: Today.utc, toolVersion: ToolVersion.current),
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
       policyFrom: policyFrom, live: await liveObservations(), requiresLive: requireLive,

@@ -21,12 +21,14 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The repository whose language the fix is in.", valueName: "folder"))
   var path = "."
 
+  @OptionGroup var rules: RulesOption
+
   @Option(name: .long, help: "Colours on standard output.")
   var color: ColorChoice = .auto
 
   func run() async throws {
     do {
-      let page = try await Explanation.page(of: id, root: path)
+      let page = try await Explanation.page(of: id, root: path, ownRules: rules.folder)
       let text = PageText(isColored: StandardOutput.isColored(color)).text(page)
       StandardOutput.print(text)
     } catch {

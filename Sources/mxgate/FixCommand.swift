@@ -48,8 +48,11 @@ struct FixCommand: AsyncParsableCommand {
 extension GateError {
   /// Tells the user, and gives the status to end with.
   func reported() -> ExitCode {
-    StandardOutput.printError("error: \(diagnostic.message)")
-    if let help = diagnostic.help { StandardOutput.printError("  = help: \(help)") }
+    for diagnostic in diagnostics {
+      let place = diagnostic.location.map { "\($0.path):\($0.line):\($0.column): " } ?? ""
+      StandardOutput.printError("error: \(place)\(diagnostic.message)")
+      if let help = diagnostic.help { StandardOutput.printError("  = help: \(help)") }
+    }
     return ExitCode(status.rawValue)
   }
 }

@@ -15,8 +15,14 @@ struct RulesCommand: AsyncParsableCommand {
           mxgate rules list
         """)
 
+    @OptionGroup var rules: RulesOption
+
     func run() throws {
-      for line in try RuleCatalogue.lines() { StandardOutput.print(line) }
+      do {
+        for line in try RuleCatalogue.lines(ownRules: rules.folder) { StandardOutput.print(line) }
+      } catch {
+        throw error.reported()
+      }
     }
   }
 
@@ -26,12 +32,15 @@ struct RulesCommand: AsyncParsableCommand {
       discussion: """
         EXAMPLES
           mxgate rules check
+          mxgate rules check --rules security/rules
         """)
+
+    @OptionGroup var rules: RulesOption
 
     @OptionGroup var reports: ReportOptions
 
     func run() async throws {
-      let report = RuleCatalogue.report(toolVersion: ToolVersion.current)
+      let report = RuleCatalogue.report(ownRules: rules.folder, toolVersion: ToolVersion.current)
       if report.exitStatus == .passed, reports.isPlainText {
         return StandardOutput.print("\(report.counts.files) rules: all examples hold")
       }

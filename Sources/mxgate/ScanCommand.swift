@@ -12,6 +12,7 @@ struct ScanCommand: AsyncParsableCommand {
       EXAMPLES
         mxgate scan
         mxgate scan --all-files --format sarif=secrets.sarif
+        mxgate scan --rules security/rules
         mxgate scan --range origin/main..HEAD
         git diff | mxgate scan -
       """)
@@ -37,6 +38,8 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
+  @OptionGroup var rules: RulesOption
+
   @OptionGroup var reports: ReportOptions
 
   func validate() throws {
@@ -56,7 +59,8 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = ScanSettings(
       root: path == "-" ? "." : path, source: sources.first ?? .workTree, showsSecrets: showSecrets,
-      honoursInlineAllow: !noInlineAllow, today: Today.utc, toolVersion: ToolVersion.current)
+      honoursInlineAllow: !noInlineAllow, rulesFolder: rules.folder, today: Today.utc,
+      toolVersion: ToolVersion.current)
     try reports.finish(await ScanRun.report(settings))
   }
 }

@@ -1,0 +1,101 @@
+internal import GateModel
+internal import GateRepository
+internal import GateYAML
+
+#if canImport(System)
+  internal import System
+#else
+  internal import SystemPackage
+#endif
+
+/// A team's own rules: a folder with `secrets/*.yaml` and `checks/*.yaml`, in the format of the
+/// built-in ones.
+struct OwnRules: Sendable {
+  /// A file of the folder, under the path that diagnostics name.
+  struct File: Sendable {
+    let path: RepositoryPath
+    let bytes: [UInt8]
+  }
+
+  /// The largest file that is read, in bytes: ten times the largest built-in one.
+  private static let largestFile = 1 << 20
+  private static let subfolders = ["secrets", "checks"]
+
+  let folder: String
+
+  /// The `.yaml` files of a subfolder, in the order of their names; none where there is no such
+  /// subfolder. A folder with neither subfolder is an error: it would be rules that nobody runs.
+  func files(in subfolder: String) throws(GateError) -> [File] {
+    do {
+      let root = try OpenFolder(FilePath(folder))
+      let present = try Self.subfolders.filter { try root.kind(of: RepositoryPath($0)) == .folder }
+      guard !present.isEmpty else {
+        throw FileError(.notAFile, path: RepositoryPath(""), message: "no rules in it")
+      }
+      guard present.contains(subfolder) else { return [] }
+      let path = RepositoryPath(subfolder)
+      let paths = try root.entries(of: path)
+        .filter { $0.1 == .regular && $0.name.reversed().starts(with: ".yaml".utf8.reversed()) }
+        .map { path.appending($0.name) }
+      return try paths.sorted().map { path in
+        var bytes: [UInt8] = []
+        try root.read(path, into: &bytes, limit: Self.largestFile)
+        return File(path: RepositoryPath("\(folder)/\(path)"), bytes: bytes)
+      }
+    } catch let error as FileError {
+      let place = error.path.bytes.isEmpty ? folder : "\(folder)/\(error.path)"
+      throw problem("\(place): \(error.message)")
+    } catch {
+      throw problem("\(error)")
+    }
+  }
+
+  private func problem(_ words: String) -> GateError {
+    GateError(
+      "the folder of rules cannot be used: \(words)",
+      help: "name a folder with secrets/*.yaml or checks/*.yaml in it", status: .usage)
+  }
+}
+
+extension ScanSettings {
+  /// The folder of own rules, where there is one.
+  var ownRules: OwnRules? { rulesFolder.map { OwnRules(folder: $0) } }
+
+  /// The same with the folder that `scan.rules` of the manifest names, where the command line names
+  /// none. Read before everything else, since the manifest is judged by the rules it names.
+  func withRulesOfManifest() throws(GateError) -> ScanSettings {
+    var settings = self
+    settings.rulesFolder = try OwnRules.folder(named: rulesFolder, orByManifestIn: root)
+    return settings
+  }
+}
+
+extension OwnRules {
+  /// The folder that the command line names, or else the manifest of a folder.
+  static func folder(
+    named: String?, orByManifestIn root: String
+  ) throws(GateError) -> String? {
+    if let named { return named }
+    let folder: OpenFolder
+    // A single file, or nothing at all: told where the root itself is opened.
+    do { folder = try OpenFolder(FilePath(root)) } catch { return nil }
+    for path in ManifestLoader.names.map({ RepositoryPath($0) }) {
+      do {
+        guard try folder.kind(of: path) == .regular else { continue }
+        var bytes: [UInt8] = []
+        try folder.read(path, into: &bytes, limit: ManifestLoader.mostBytes)
+        let named = try YAMLParser.firstDocument(bytes)?["scan"]?["rules"]?.scalar
+        return named.map { FilePath(root).appending($0).string }
+      } catch let error as YAMLError {
+        throw GateError(
+          Diagnostic(
+            .error, error.message,
+            at: Location(path: path, line: error.mark.line, column: error.mark.column)),
+          status: .usage)
+      } catch {
+        throw GateError("\(path) cannot be read: \(error)")
+      }
+    }
+    return nil
+  }
+}

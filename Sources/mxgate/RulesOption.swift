@@ -1,0 +1,11 @@
+internal import ArgumentParser
+
+/// Where a team's own rules are; shared by all commands that use rules.
+struct RulesOption: ParsableArguments {
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp(
+      "A team's own rules, which add to the built-in ones: secrets/*.yaml and checks/*.yaml below "
+        + "this folder. Else scan.rules of the manifest.", valueName: "folder"))
+  var folder: String?
+}
