@@ -98,7 +98,8 @@ let package = Package(
     tests(of: "Gate", needs: [system]),
     tests(of: "GateReport", needs: ["GateRules"], data: ["Snapshots"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["mxgate", "GateTestSupport", subprocess, system],
+      name: "EndToEndTests",
+      dependencies: ["mxgate", "GateTestSupport", "GateYAML", subprocess, system],
       swiftSettings: strict),
   ],
   cLanguageStandard: .c2x

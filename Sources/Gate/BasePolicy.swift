@@ -7,7 +7,7 @@ internal import GateRules
 internal import GateScan
 
 /// `check --policy-from REVISION`: a branch cannot loosen the gate that judges it. Policy, waivers,
-/// attestations, exclusions, baseline and allow comments count only where that revision has them
+/// attestations, exclusions, baseline, own rules and allow comments count only where that revision has them
 /// too; the differences are reported.
 struct BasePolicy: Sendable {
   let source: PolicySource
@@ -15,6 +15,8 @@ struct BasePolicy: Sendable {
   private let git: GitRunner
   private let loaded: ManifestLoader.Loaded
   private let known: KnownFindings
+  /// The team's own rules that its manifest names.
+  let ownRules: OwnRules?
 
   /// What that revision says, where it has a manifest that can be read.
   var manifest: Manifest? { loaded.manifest }
@@ -29,8 +31,11 @@ struct BasePolicy: Sendable {
     do {
       commit = try await git.commit(revision)
       let loader = ManifestLoader(registry: registry, today: settings.scan.today)
-      (loaded, known) = try await git.withFiles(of: commit) { files in
-        (loader.load(from: files, policyPath: settings.policyPath), try KnownFindings(of: files))
+      (loaded, known, ownRules) = try await git.withFiles(of: commit) { files in
+        (
+          loader.load(from: files, policyPath: settings.policyPath),
+          try KnownFindings(of: files), try OwnRules.stored(in: files)
+        )
       }
       try await Self.refusePolicyOfBranch(settings.policyPath, git)
     } catch let error as GateError {

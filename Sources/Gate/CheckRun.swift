@@ -6,7 +6,7 @@ internal import GateRules
 
 /// One run of the whole gate, from the settings to the report.
 package struct CheckRun {
-  let settings: CheckSettings
+  private(set) var settings: CheckSettings
   let rules: GateRuleSet
   let selection: CheckSelection
   private(set) var known: KnownFindings
@@ -23,6 +23,7 @@ package struct CheckRun {
       scope: .check, toolVersion: settings.scan.toolVersion, root: settings.scan.root,
       folder: FolderName.of(settings.scan.root))
     report.day = settings.scan.today
+    report.against = settings.against
     report.rules = EmbeddedFiles.digest
     do {
       // Git is asked while the rules are decoded.
@@ -30,7 +31,10 @@ package struct CheckRun {
       var run = try CheckRun(settings)
       var tree = try await opened.get()
       report.prefix = tree.repository.git?.prefix ?? report.prefix
-      if let revision = settings.policyFrom { try await run.takePolicy(from: revision, of: tree) }
+      if let revision = settings.policyFrom {
+        try await run.takePolicy(from: revision, of: tree)
+        if settings.scan.rulesFolder == nil { run.takeRules() }
+      }
       report.policySource = run.base?.source
       if let limit = settings.qualityTimeLimit {
         try await run.runQuality(of: tree, limit: limit)
@@ -67,6 +71,12 @@ package struct CheckRun {
     let policy = try await BasePolicy(of: revision, in: tree, registry: rules.checks, settings)
     (known, differences) = policy.restricted(known)
     base = policy
+  }
+
+  /// The team's own rules are those of that revision, unless the command line names some.
+  private mutating func takeRules() {
+    settings.scan.rulesFolder = base?.ownRules?.folder
+    settings.scan.storedRules = base?.ownRules?.stored
   }
 
   /// Runs the commands of the manifest: of the revision that the policy comes from, where there is one.

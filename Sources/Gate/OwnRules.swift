@@ -22,11 +22,14 @@ struct OwnRules: Sendable {
   private static let subfolders = ["secrets", "checks"]
 
   let folder: String
+  /// The folder's files as a commit has them, by their paths below it; `nil` reads the disk.
+  var stored: FilesInMemory?
 
   /// The `.yaml` files of a subfolder, in the order of their names; none where there is no such
   /// subfolder. A folder with neither subfolder is an error: it would be rules that nobody runs.
   func files(in subfolder: String) throws(GateError) -> [File] {
     do {
+      if let stored { return try files(of: stored, in: subfolder) }
       let root = try OpenFolder(FilePath(folder))
       let present = try Self.subfolders.filter { try root.kind(of: RepositoryPath($0)) == .folder }
       guard !present.isEmpty else {
@@ -50,6 +53,19 @@ struct OwnRules: Sendable {
     }
   }
 
+  private func files(
+    of stored: FilesInMemory, in subfolder: String
+  ) throws(FileError) -> [File] {
+    var files: [File] = []
+    for path in stored.paths where path.parent.text == subfolder && path.fileExtension == "yaml" {
+      files.append(
+        File(
+          path: RepositoryPath("\(folder)/\(path)"),
+          bytes: try stored.content(of: path, limit: Self.largestFile)))
+    }
+    return files
+  }
+
   private func problem(_ words: String) -> GateError {
     GateError(
       "the folder of rules cannot be used: \(words)",
@@ -59,7 +75,7 @@ struct OwnRules: Sendable {
 
 extension ScanSettings {
   /// The folder of own rules, where there is one.
-  var ownRules: OwnRules? { rulesFolder.map { OwnRules(folder: $0) } }
+  var ownRules: OwnRules? { rulesFolder.map { OwnRules(folder: $0, stored: storedRules) } }
 
   /// The same with the folder that `scan.rules` of the manifest names, where the command line names
   /// none. Read before everything else, since the manifest is judged by the rules it names.
@@ -84,8 +100,7 @@ extension OwnRules {
         guard try folder.kind(of: path) == .regular else { continue }
         var bytes: [UInt8] = []
         try folder.read(path, into: &bytes, limit: ManifestLoader.mostBytes)
-        let named = try YAMLParser.firstDocument(bytes)?["scan"]?["rules"]?.scalar
-        return named.map { FilePath(root).appending($0).string }
+        return try rulesFolder(inManifest: bytes).map { FilePath(root).appending($0).string }
       } catch let error as YAMLError {
         throw GateError(
           Diagnostic(
@@ -97,5 +112,32 @@ extension OwnRules {
       }
     }
     return nil
+  }
+
+  private static func rulesFolder(inManifest bytes: [UInt8]) throws(YAMLError) -> String? {
+    try YAMLParser.firstDocument(bytes)?["scan"]?["rules"]?.scalar
+  }
+
+  /// The rules that the manifest of a commit names, as that commit has them.
+  static func stored(in files: CommitFiles) throws -> OwnRules? {
+    let manifest = ManifestLoader.names.map { RepositoryPath($0) }.first(
+      where: files.paths.contains)
+    guard let manifest else { return nil }
+    let bytes = try files.content(of: manifest, limit: ManifestLoader.mostBytes)
+    let folder: String
+    do {
+      guard let named = try rulesFolder(inManifest: bytes) else { return nil }
+      folder = named.hasSuffix("/") ? String(named.dropLast()) : named
+    } catch {
+      // A manifest that is no YAML names no rules; its mistake is told where it is loaded.
+      return nil
+    }
+    let prefix = Array((folder + "/").utf8)
+    var contents: [RepositoryPath: [UInt8]] = [:]
+    for path in files.paths where path.bytes.starts(with: prefix) {
+      let below = RepositoryPath(bytes: path.bytes.dropFirst(prefix.count))
+      contents[below] = try files.content(of: path, limit: largestFile)
+    }
+    return OwnRules(folder: folder, stored: FilesInMemory(contents))
   }
 }

@@ -28,7 +28,8 @@ package struct ReportAcceptance: Sendable {
         Diagnostic(.warning, "\(path) does not count: \(reason)", help: "the gate judges anew"))
       return
     }
-    let passed = Set(saved.checks.filter { !$0.fails(at: saved.failOn) }.map(\.id))
+    let passed = Set(
+      saved.checks.filter { $0.verdict.isSettled && $0.verdict != .notRun }.map(\.id))
     var accepted: [CheckID] = []
     for (index, result) in report.checks.enumerated()
     where result.fails(at: report.failOn) && result.verdict != .couldNotCheck
@@ -47,6 +48,7 @@ package struct ReportAcceptance: Sendable {
     guard saved.scope == .check, saved.exitStatus == .passed, !saved.isPartial else {
       return "it is no passing report of a whole check"
     }
+    guard saved.against == nil else { return "it passed only beside a revision that failed too" }
     guard saved.override == nil, saved.accepted == nil else {
       return "it passed by an exception of its own"
     }

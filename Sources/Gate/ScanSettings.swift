@@ -1,4 +1,5 @@
 package import GateModel
+internal import GateRepository
 
 /// What a scan for secrets is asked to do.
 package struct ScanSettings: Sendable {
@@ -24,6 +25,8 @@ package struct ScanSettings: Sendable {
   package var honoursInlineAllow: Bool
   /// A folder with a team's own rules, which add to the built-in ones.
   package var rulesFolder: String?
+  /// The files of that folder as a commit has them; `nil` reads the disk.
+  var storedRules: FilesInMemory?
   package var today: CalendarDay
   package var toolVersion: String
 

@@ -26,6 +26,8 @@ package struct Report: Sendable {
   /// True where `--only` or `--skip` left checks out: the result says PARTIAL.
   package var isPartial: Bool
   package var exitStatus: ExitStatus
+  /// The revision that the run was compared with, so that what failed there already passes.
+  package var against: String?
   /// Where policy and exceptions came from, if not from the scanned files.
   package var policySource: PolicySource?
   /// The day that ages and expiries were counted to.

@@ -23,6 +23,7 @@ package enum JSONReport {
       ("partial", .bool(report.isPartial)),
       ("failOn", .string(report.failOn.rawValue)),
       ("exitCode", .int(Int(report.exitStatus.rawValue))),
+      ("against", .optional(report.against)),
       ("policyFrom", report.policySource.map(policySource) ?? .null),
       ("acceptedReport", report.accepted.map(accepted) ?? .null),
       ("override", report.override.map(override) ?? .null),

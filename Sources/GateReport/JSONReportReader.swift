@@ -59,6 +59,7 @@ private struct SavedReport: Decodable {
   var rules: String?
   var day: String?
   var prefix: SavedPath?
+  var against: String?
   var policyFrom: SavedPolicySource?
   var acceptedReport: SavedAcceptance?
   var override: SavedOverride?
@@ -96,6 +97,7 @@ private struct SavedReport: Decodable {
     report.rules = rules ?? ""
     report.day = try day.map { text throws(ReportError) in try savedDay(text, "day") }
     report.prefix = try prefix?.repositoryPath() ?? report.prefix
+    report.against = against
     report.policySource = policyFrom.map { PolicySource(revision: $0.revision, commit: $0.commit) }
     report.accepted = try acceptedReport?.accepted()
     report.override = override.map {

@@ -13,6 +13,9 @@ struct RunNotes {
     all = [
       report.override.map { Note(level: .warning, text: Self.words($0)) },
       report.accepted.map { Note(level: .warning, text: Self.words($0)) },
+      report.against.map {
+        Note(level: .note, text: "only what got worse since \($0) fails")
+      },
       report.policySource.map {
         Note(
           level: .note,

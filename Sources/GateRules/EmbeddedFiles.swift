@@ -28,9 +28,7 @@ package enum EmbeddedFiles {
     for index in 0..<embedded_rule_file_count {
       let file = unsafe entry(index)
       for byte in unsafe String(cString: file.path).utf8 { mix(byte) }
-      for unsafebyte in unsafe UnsafeBufferPointer(start: file.bytes, count: file.size) {
-        mix(byte)
-      }
+      for index in unsafe 0..<file.size { unsafe mix(file.bytes[index]) }
     }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
