@@ -66,7 +66,7 @@ import Testing
       let text = try String(contentsOf: file, encoding: .utf8)
       let range = try #require(
         text.firstRange(of: old) ?? text.firstRange(of: old.replacing(": ", with: ":")))
-      try Data(text.replacingCharacters(in: range, with: new).utf8).write(to: file)
+      try Data((text[..<range.lowerBound] + new + text[range.upperBound...]).utf8).write(to: file)
       let (report, status) = try await judged(in: repository)
       #expect(status == (old == new ? 0 : 1))
       #expect(report.diagnostics.contains { $0.message.contains("does not count") } == (old != new))
