@@ -51,7 +51,7 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
-    .target(name: "CRules"),
+    .target(name: "CRules", exclude: ["secret-rules.tsv"]),
     .target(name: "CCurl"),
     .target(name: "CStopSignals"),
 
@@ -61,7 +61,7 @@ let package = Package(
     module("GateRules", needs: ["CRules", "GateModel", "GateYAML", "GateMatching"]),
     module("GateRepository", needs: ["GateModel", subprocess, system]),
     module("GateManifest", needs: ["GateModel", "GateYAML", "GateRules"]),
-    module("GateScan", needs: ["GateModel", "GateMatching", "GateRules"]),
+    module("GateScan", needs: ["GateModel", "GateMatching", "GateRules", "GateYAML"]),
     module(
       "GateChecks",
       needs: ["GateModel", "GateMatching", "GateRules", "GateYAML", "GateRepository"]),
@@ -94,7 +94,7 @@ let package = Package(
     tests(of: "GateManifest"),
     tests(of: "GateScan"),
     tests(of: "GateChecks"),
-    tests(of: "GateVerify", needs: ["mxgate", "GateReport", flyingFox]),
+    tests(of: "GateVerify", needs: ["mxgate", "GateReport", flyingFox, subprocess]),
     tests(of: "Gate", needs: [system]),
     tests(of: "GateReport", needs: ["GateRules"], data: ["Snapshots"]),
     .testTarget(
@@ -104,3 +104,17 @@ let package = Package(
   ],
   cLanguageStandard: .c2x
 )
+
+/// Fuzzing wants every module built anew with the fuzzer's own instrumentation: `.ci/fuzz`.
+if Context.environment["MXGATE_FUZZ"] != nil {
+  package.targets += [
+    .target(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "Fuzz",
+      dependencies: [
+        "CLibFuzzer", "GateMatching", "GateModel", "GateRepository", "GateRules", "GateScan",
+        "GateYAML", "GateChecks", "GateManifest", "GateVerify",
+      ],
+      path: "Tests/Fuzz/Fuzz", swiftSettings: strict),
+  ]
+}

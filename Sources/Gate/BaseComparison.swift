@@ -77,10 +77,10 @@ extension CheckRun {
     return try await git.withFiles(of: commit) { files in
       let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
         .load(from: files, policyPath: settings.policyPath)
-      let engine = try await rules.engine(settings.scan, salt: known.salt)
+      let engine = try await rules.engine(settings.scan, known)
       var swept = try Sweep(engine).searched(files)
       known.apply(to: &swept, isWhole: false)
-      return judged(
+      return await judged(
         swept, files: files, coverageReports: FilesInMemory([:]), loaded, ignoreRules: ignoreRules)
     }
   }

@@ -15,9 +15,6 @@ struct BasePolicy: Sendable {
   private let git: GitRunner
   private let loaded: ManifestLoader.Loaded
   private let known: KnownFindings
-  /// The team's own rules that its manifest names.
-  let ownRules: OwnRules?
-
   /// What that revision says, where it has a manifest that can be read.
   var manifest: Manifest? { loaded.manifest }
 
@@ -31,11 +28,8 @@ struct BasePolicy: Sendable {
     do {
       commit = try await git.commit(revision)
       let loader = ManifestLoader(registry: registry, today: settings.scan.today)
-      (loaded, known, ownRules) = try await git.withFiles(of: commit) { files in
-        (
-          loader.load(from: files, policyPath: settings.policyPath),
-          try KnownFindings(of: files), try OwnRules.stored(in: files)
-        )
+      (loaded, known) = try await git.withFiles(of: commit) { files in
+        (loader.load(from: files, policyPath: settings.policyPath), try KnownFindings(of: files))
       }
       try await Self.refusePolicyOfBranch(settings.policyPath, git)
     } catch let error as GateError {
@@ -81,8 +75,27 @@ struct BasePolicy: Sendable {
     return restricted
   }
 
-  func restricted(_ own: KnownFindings) -> (KnownFindings, [Diagnostic]) {
-    own.restricted(to: known, of: source.revision)
+  func restricted(
+    _ own: KnownFindings, _ settings: ScanSettings
+  ) -> (KnownFindings, [Diagnostic]) {
+    own.restricted(
+      to: known, of: source.revision, takesConfig: settings.gitleaksConfig == nil)
+  }
+
+  /// The team's own rules as a revision has them, with what the files add; `nil` where it has none,
+  /// so that those of the files only add.
+  static func ownRules(of revision: String, in tree: Tree) async throws(GateError) -> OwnRules? {
+    guard let git = tree.repository.git?.runner else { return nil }
+    do {
+      let known = try await git.withFiles(of: git.commit(revision)) { files in
+        try OwnRules.stored(in: files)
+      }
+      return try known?.adding(OwnRules.stored(in: tree.files))
+    } catch let error as GitError {
+      throw GateError(error)
+    } catch {
+      throw GateError("the rules of \(revision) cannot be read: \(error)")
+    }
   }
 
   /// Findings that a comment allows count unless that revision allows them by a comment too.

@@ -7,7 +7,7 @@ internal import GateRules
 /// One run of the whole gate, from the settings to the report.
 package struct CheckRun {
   private(set) var settings: CheckSettings
-  let rules: GateRuleSet
+  private(set) var rules: GateRuleSet
   let selection: CheckSelection
   private(set) var known: KnownFindings
   /// Where policy and exceptions come from, if not from the files that are judged.
@@ -32,8 +32,8 @@ package struct CheckRun {
       var tree = try await opened.get()
       report.prefix = tree.repository.git?.prefix ?? report.prefix
       if let revision = settings.policyFrom {
+        if settings.scan.rulesFolder == nil { try await run.takeRules(from: revision, of: tree) }
         try await run.takePolicy(from: revision, of: tree)
-        if settings.scan.rulesFolder == nil { run.takeRules() }
       }
       report.policySource = run.base?.source
       if let limit = settings.qualityTimeLimit {
@@ -58,8 +58,8 @@ package struct CheckRun {
 
   init(_ settings: CheckSettings) throws(GateError) {
     self.settings = settings.withRulesOfManifest()
-    rules = try GateRuleSet()
-    known = try KnownFindings(of: settings.scan.root)
+    rules = try GateRuleSet(ownRules: self.settings.scan.ownRules)
+    known = try KnownFindings(of: settings.scan)
     selection = try CheckSelection(
       only: settings.only, skip: settings.skip, registry: rules.checks)
   }
@@ -69,14 +69,18 @@ package struct CheckRun {
     from revision: String, of tree: Tree
   ) async throws(GateError) {
     let policy = try await BasePolicy(of: revision, in: tree, registry: rules.checks, settings)
-    (known, differences) = policy.restricted(known)
+    (known, differences) = policy.restricted(known, settings.scan)
     base = policy
   }
 
-  /// The team's own rules are those of that revision, unless the command line names some.
-  private mutating func takeRules() {
-    settings.scan.rulesFolder = base?.ownRules?.folder
-    settings.scan.storedRules = base?.ownRules?.stored
+  /// The team's own rules are those of that revision, and what the files add to them.
+  private mutating func takeRules(
+    from revision: String, of tree: Tree
+  ) async throws(GateError) {
+    guard let known = try await BasePolicy.ownRules(of: revision, in: tree) else { return }
+    settings.scan.rulesFolder = known.folder
+    settings.scan.storedRules = known.stored
+    rules = try GateRuleSet(ownRules: settings.scan.ownRules)
   }
 
   /// Runs the commands of the manifest: of the revision that the policy comes from, where there is one.
@@ -88,7 +92,7 @@ package struct CheckRun {
     let commands = QualityRun.commands(of: manifest)
     try await quality.run(
       commands, of: manifest, in: settings.scan.root, limit: limit,
-      engine: rules.engine(settings.scan, salt: []))
+      engine: rules.engine(settings.scan, known))
   }
 
   /// What lets a failing gate pass: the report of a rollback, an override.
@@ -112,11 +116,11 @@ package struct CheckRun {
     if let base { loaded = base.restricted(loaded) }
     loaded.diagnostics += differences + quality.diagnostics
     async let ignoreRules = tree.ignoreObservations()
-    let engine = try await rules.engine(settings.scan, salt: known.salt)
+    let engine = try await rules.engine(settings.scan, known)
     var swept = try await tree.swept(engine)
     if let base { swept = try await base.withoutNewComments(swept, engine: engine) }
     known.apply(to: &swept, isWhole: true)
-    var judged = judged(
+    var judged = await judged(
       swept, files: tree.files, coverageReports: tree.coverageReports, loaded,
       ignoreRules: await ignoreRules)
     judged.commit = tree.repository.git?.head?.text
@@ -127,12 +131,12 @@ package struct CheckRun {
   func judged(
     _ swept: SweepResult, files: any FileSource, coverageReports: any FileSource,
     _ loaded: ManifestLoader.Loaded, ignoreRules: CheckObservations
-  ) -> Judged {
+  ) async -> Judged {
     let manifest = loaded.manifest
     let findings = swept.findings.map {
       Exclusions.applied(manifest?.exclusions ?? [], to: $0)
     }
-    var evidence = rules.evidence(
+    var evidence = await rules.evidence(
       in: EvidenceSubject(
         files: files, anchors: swept.anchors, claims: manifest?.claims ?? [:],
         clientPaths: manifest?.maintainx.client ?? [], coverageReports: coverageReports,
@@ -154,10 +158,10 @@ package struct CheckRun {
   private func judge(_ judged: inout Judged, paths: [RepositoryPath]) {
     let (loaded, evidence) = (judged.loaded, judged.evidence)
     let manifest = loaded.manifest
+    let service = ServiceProfile(
+      declared: manifest?.service.does, derived: evidence.facts, kind: manifest?.service.runs)
     let judge = Judge(
-      hasManifest: loaded.path != nil,
-      service: ServiceProfile(
-        declared: manifest?.service.does, derived: evidence.facts, kind: manifest?.service.runs),
+      hasManifest: loaded.path != nil, service: service,
       policy: loaded.policy, ruleset: manifest?.ruleset, today: settings.scan.today,
       language: DominantLanguage.of(paths))
     let waivers = Dictionary(
@@ -180,8 +184,10 @@ package struct CheckRun {
       if let fix = quality.fixes[result.id] { judged.results[index].fix = fix }
     }
     if settings.requiresLive { judged.results = judged.results.map(failingWhereNotRun) }
-    judged.waiverDiagnostics = WaiverState.diagnostics(
-      for: manifest?.waivers ?? [], results: judged.results, today: settings.scan.today)
+    judged.judgeDiagnostics =
+      service.disagreements()
+      + WaiverState.diagnostics(
+        for: manifest?.waivers ?? [], results: judged.results, today: settings.scan.today)
   }
 
   /// `--require-live`: a live check that was not run is a failure.
@@ -210,7 +216,7 @@ struct Judged {
   var commit: String?
   var isPartial = false
   var results: [CheckResult] = []
-  var waiverDiagnostics: [Diagnostic] = []
+  var judgeDiagnostics: [Diagnostic] = []
 
   func fill(_ report: inout Report) {
     let service = loaded.manifest?.service
@@ -221,7 +227,7 @@ struct Judged {
     report.manifest = loaded.path
     report.checks = results
     report.findings = findings
-    report.diagnostics += loaded.diagnostics + swept.diagnostics + waiverDiagnostics
+    report.diagnostics += loaded.diagnostics + swept.diagnostics + judgeDiagnostics
     report.facts = evidence.facts
     report.counts = swept.counts
     report.failOn = failOn

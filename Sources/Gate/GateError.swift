@@ -57,12 +57,12 @@ extension Repository {
 extension SecretEngine {
   /// The built-in rules and a team's own, compiled, and the literals of the evidence beside them.
   ///
-  /// - Parameter salt: what fingerprints are made with.
+  /// - Parameter known: gives the salt of fingerprints, and another tool's rules and allowlists.
   static func made(
-    for settings: ScanSettings, salt: [UInt8],
+    for settings: ScanSettings, _ known: KnownFindings,
     anchors: [(tag: String, literals: [Literal])] = []
   ) async throws(GateError) -> SecretEngine {
-    var set = await SecretRuleSet.decodedBuiltIn()
+    var set = SecretRuleSet.builtIn
     // A rule that can't be read would be a secret that is never found.
     guard set.diagnostics.isEmpty else {
       throw GateError(RuleFileError(diagnostics: set.diagnostics))
@@ -71,9 +71,11 @@ extension SecretEngine {
       set.add(file.bytes, from: file.path)
     }
     guard set.diagnostics.isEmpty else { throw GateError(set.diagnostics, status: .usage) }
-    let options = settings.options(salt: salt)
+    var options = settings.options(salt: known.salt)
+    options.allowlists = known.gitleaks?.allowlists ?? []
+    let rules = set.rules + (known.gitleaks?.rules ?? [])
     do {
-      return try SecretEngine(rules: set.rules, options: options, anchors: anchors)
+      return try SecretEngine(rules: rules, options: options, anchors: anchors)
     } catch {
       throw GateError("the secret rules cannot be compiled: \(error.message)")
     }

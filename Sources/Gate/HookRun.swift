@@ -1,4 +1,6 @@
+internal import GateModel
 internal import GateRepository
+internal import GateRules
 
 #if canImport(System)
   internal import System
@@ -14,6 +16,7 @@ package struct HookRun {
     package var isWell: Bool
   }
 
+  private let repository: Repository
   private let installer: HookInstaller
   private let program: FilePath
 
@@ -23,17 +26,24 @@ package struct HookRun {
     guard let git = repository.git else {
       throw GateError("\(root) is in no git repository", help: "run it in one", status: .usage)
     }
+    self.repository = repository
     self.program = FilePath(program)
     do { installer = try await HookInstaller(git.runner) } catch { throw GateError(error) }
   }
 
-  package func install(preCommit: Bool) throws(GateError) -> Outcome {
-    let hook = preCommit ? Hook.preCommit : .prePush
+  /// Installs the hook, and says which ignore rules it will miss.
+  package func install(preCommit: Bool) async throws(GateError) -> Outcome {
+    var outcome = try installed(preCommit ? .preCommit : .prePush)
+    if outcome.isWell, !preCommit { outcome.lines += try await missingRules() }
+    return outcome
+  }
+
+  private func installed(_ hook: Hook) throws(GateError) -> Outcome {
     do {
       switch try installer.install(hook, program: program) {
       case .installed(let path, let kept):
         let keeping = kept.map { ["the earlier hook runs first; it is kept as \($0)"] } ?? []
-        return Outcome(lines: ["installed \(path)"] + keeping + advice, isWell: true)
+        return Outcome(lines: ["installed \(path)"] + keeping, isWell: true)
       case .updated(let path): return Outcome(lines: ["updated \(path)"], isWell: true)
       case .alreadyInstalled(let path):
         return Outcome(lines: ["\(path) is installed already"], isWell: true)
@@ -75,37 +85,66 @@ package struct HookRun {
     var isInstalled = false
     for hook in Hook.allCases {
       let (line, runs) = try describe(hook)
-      lines.append("\(hook.rawValue): \(line)")
+      lines.append("\(hook.rawValue): \(line.text)")
       isInstalled = isInstalled || runs
     }
     return Outcome(lines: lines, isWell: isInstalled)
   }
 
-  private func describe(_ hook: Hook) throws(GateError) -> (line: String, runs: Bool) {
+  /// The state of the pre-push hook, and whether git runs it.
+  func prePushStatus() throws(GateError) -> (line: StatusLine, runs: Bool) {
+    try describe(.prePush)
+  }
+
+  struct StatusLine {
+    var words: String
+    /// What mends it.
+    var remedy: String?
+    var text: String { words + (remedy.map { ": \($0)" } ?? "") }
+  }
+
+  private func describe(_ hook: Hook) throws(GateError) -> (line: StatusLine, runs: Bool) {
+    let install = "mxgate hook install" + (hook == .preCommit ? " --pre-commit" : "")
     do {
       switch try installer.status(of: hook, program: program) {
-      case .absent: return ("not installed", false)
+      case .absent: return (StatusLine(words: "not installed", remedy: install), false)
       case .installed(let isCurrent, let keepsEarlier):
         let more = keepsEarlier ? ", an earlier hook runs first" : ""
         return isCurrent
-          ? ("installed\(more)", true)
-          : ("installed by another version\(more): mxgate hook install", true)
+          ? (StatusLine(words: "installed\(more)"), true)
+          : (StatusLine(words: "installed by another version\(more)", remedy: install), true)
       case .notExecutable:
-        return ("not executable, so git passes over it: mxgate hook install", false)
+        return (
+          StatusLine(words: "not executable, so git passes over it", remedy: install), false
+        )
       case .shadowed(let setting):
-        return ("installed, but core.hooksPath (\(setting.origin)) makes git look elsewhere", false)
+        return (
+          StatusLine(
+            words: "installed, but core.hooksPath (\(setting.origin)) makes git look elsewhere",
+            remedy: "git config --local core.hooksPath .git/hooks"), false
+        )
       case .throughFramework(let advice, let isActive):
+        let name = advice.framework.rawValue
         return isActive
-          ? ("run by \(advice.framework.rawValue)", true)
+          ? (StatusLine(words: "run by \(name)\(Self.limit(of: advice.framework, hook))"), true)
           : (
-            "configured in \(advice.file), but \(advice.framework.rawValue) is not active here",
-            false
+            StatusLine(
+              words: "configured in \(advice.file), but \(name) is not active here",
+              remedy: advice.command.isEmpty ? "npm install" : advice.command), false
           )
-      case .foreign: return ("another hook is there: mxgate hook install runs it first", false)
+      case .foreign:
+        return (
+          StatusLine(words: "another hook is there; ours runs it first", remedy: install), false
+        )
       }
     } catch {
       throw GateError(error)
     }
+  }
+
+  private static func limit(of framework: HookFramework, _ hook: Hook) -> String {
+    framework == .preCommit && hook == .prePush
+      ? ", which shows it the first ref of a push alone" : ""
   }
 
   private static func lines(of advice: HookFramework.Advice) -> [String] {
@@ -114,5 +153,18 @@ package struct HookRun {
       + (advice.command.isEmpty ? [] : ["then run: \(advice.command)"])
   }
 
-  private var advice: [String] { ["next: mxgate fix adds missing entries to .gitignore"] }
+  /// What git does not ignore yet, and the command that mends it.
+  private func missingRules() async throws(GateError) -> [String] {
+    do {
+      let entries = try IgnoreEntries.embedded().filter(\.isRequired)
+      let audit = try await repository.auditIgnoreRules(entries, files: repository.files())
+      let missing = audit.results.filter { !$0.state.isIgnored }.map(\.entry.pattern)
+      guard !missing.isEmpty else { return [] }
+      return ["git does not ignore \(missing.joined(separator: " and ")) yet: mxgate fix"]
+    } catch let error as GitError {
+      throw GateError(error)
+    } catch {
+      throw GateError("the ignore rules cannot be read: \(error)")
+    }
+  }
 }

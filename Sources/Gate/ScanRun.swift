@@ -19,8 +19,8 @@ package enum ScanRun {
       scope: .scan, toolVersion: settings.toolVersion, root: settings.root,
       folder: FolderName.of(settings.root))
     do {
-      let known = try KnownFindings(of: settings.root)
-      var swept = try await sweep(settings, salt: known.salt, into: &report)
+      let known = try KnownFindings(of: settings)
+      var swept = try await sweep(settings, known, into: &report)
       known.apply(to: &swept, isWhole: [.workTree, .allFiles].contains(settings.source))
       report.findings = swept.findings
       report.diagnostics += swept.diagnostics
@@ -35,37 +35,46 @@ package enum ScanRun {
   }
 
   private static func sweep(
-    _ settings: ScanSettings, salt: [UInt8], into report: inout Report
+    _ settings: ScanSettings, _ known: KnownFindings, into report: inout Report
   ) async throws(GateError) -> SweepResult {
     let root = FilePath(settings.root)
     // Git and the rules get ready at the same time.
     async let repository = Repository.result(at: root)
     if [.workTree, .allFiles].contains(settings.source), OpenFolder.isEmpty(root) {
-      report.commit = try await repository.get().git?.head?.text
+      report.state(try await repository.get())
       return SweepResult()
     }
-    let sweep = Sweep(try await SecretEngine.made(for: settings.withRulesOfManifest(), salt: salt))
+    let sweep = Sweep(try await SecretEngine.made(for: settings.withRulesOfManifest(), known))
     switch settings.source {
     case .standardInput:
       return try await sweep.standardInput()
     case .allFiles:
       if let result = try await sweep.single(root) { return result }
       let result = try await sweep.everything(in: OpenFolder.opened(at: root))
-      report.commit = try await repository.get().git?.head?.text
+      report.state(try await repository.get())
       return result
     case .workTree:
       if let result = try await sweep.single(root) { return result }
       let folder = try OpenFolder.opened(at: root)
       let repository = try await repository.get()
-      report.commit = repository.git?.head?.text
+      report.state(repository)
       return try await sweep.listed(repository.listed(.notIgnored), in: folder)
     case .staged, .range, .history:
       guard let git = try await repository.get().git else {
         throw GateError("\(root) belongs to no git repository", status: .usage)
       }
+      // What git stores is named from the top of the repository.
       report.commit = git.head?.text
       return try await sweep.commits(settings.source, of: git)
     }
+  }
+}
+
+extension Report {
+  /// Notes which state of which repository was scanned.
+  fileprivate mutating func state(_ repository: Repository) {
+    commit = repository.git?.head?.text
+    prefix = repository.git?.prefix ?? RepositoryPath("")
   }
 }
 
@@ -104,8 +113,8 @@ extension Sweep {
       let range: RevisionRange
       do { range = try await git.runner.range(text) } catch { throw GateError(error) }
       return try await run(range, of: git.runner)
-    case .history:
-      var result = try await run(.everything, of: git.runner)
+    case .history(let shard):
+      var result = try await run(.everything, of: git.runner, shard: shard)
       if git.isShallow {
         result.diagnostics.append(
           Diagnostic(

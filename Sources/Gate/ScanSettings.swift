@@ -1,5 +1,5 @@
 package import GateModel
-internal import GateRepository
+package import GateRepository
 
 /// What a scan for secrets is asked to do.
 package struct ScanSettings: Sendable {
@@ -14,7 +14,7 @@ package struct ScanSettings: Sendable {
     /// What the commits of `A..B` introduce.
     case range(String)
     /// What all commits introduced that any ref reaches.
-    case history
+    case history(HistoryShard? = nil)
     /// The standard input.
     case standardInput
   }
@@ -27,12 +27,15 @@ package struct ScanSettings: Sendable {
   package var rulesFolder: String?
   /// The files of that folder as a commit has them; `nil` reads the disk.
   var storedRules: FilesInMemory?
+  /// A gitleaks configuration elsewhere than in the root.
+  package var gitleaksConfig: String?
   package var today: CalendarDay
   package var toolVersion: String
 
   package init(
     root: String, source: Source = .workTree, showsSecrets: Bool = false,
-    honoursInlineAllow: Bool = true, rulesFolder: String? = nil, today: CalendarDay,
+    honoursInlineAllow: Bool = true, rulesFolder: String? = nil,
+    gitleaksConfig: String? = nil, today: CalendarDay,
     toolVersion: String
   ) {
     self.root = root
@@ -40,6 +43,7 @@ package struct ScanSettings: Sendable {
     self.showsSecrets = showsSecrets
     self.honoursInlineAllow = honoursInlineAllow
     self.rulesFolder = rulesFolder
+    self.gitleaksConfig = gitleaksConfig
     self.today = today
     self.toolVersion = toolVersion
   }

@@ -87,6 +87,12 @@ package struct ManifestSchema {
       ("failOn", priority),
       ("waivers", Self.mapping(PolicyDecoder.waiverKeys.map { ($0, Self.reference("days")) })),
       ("priorities", Self.mapping(registry.definitions.map { ($0.id.rawValue, priority) })),
+      (
+        "branches",
+        Self.filledList(
+          of: Self.pattern(
+            #"^(?!refs/)(?=.*\S)[^*]*\*?[^*]*$"#, "A branch; one * stands for any text."))
+      ),
     ])
   }
 

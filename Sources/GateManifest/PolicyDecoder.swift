@@ -8,7 +8,7 @@ package struct PolicyDecoder {
 
   package init(_ registry: CheckRegistry) { self.registry = registry }
 
-  static let keys = ["failOn", "waivers", "priorities"]
+  static let keys = ["failOn", "waivers", "priorities", "branches"]
   static let waiverKeys = ["auth", "P0", "P1", "P2"]
 
   /// An organisation's policy from a file of its own: the keys of `policy:` at the top level. It
@@ -52,7 +52,39 @@ package struct PolicyDecoder {
     if let node = values["priorities"] {
       priorities(node, into: &policy, base: base, isLimit: isLimit, &reader)
     }
+    if let node = values["branches"] {
+      policy.branches = branches(node, over: base.branches, isLimit: isLimit, &reader)
+    }
     return policy
+  }
+
+  /// Names of branches, each with one `*` at most.
+  private func branches(
+    _ node: YAMLNode, over base: [String]?, isLimit: Bool, _ reader: inout DiagnosingReader
+  ) -> [String]? {
+    var branches: [String] = []
+    for item in reader.list(node, "branches") {
+      guard let name = reader.text(item, "branch") else { continue }
+      if name.count(where: { $0 == "*" }) > 1 {
+        reader.error("\(reader.shown(item)) has more than one '*'", at: item)
+      }
+      if name.hasPrefix("refs/") {
+        reader.error(
+          "\(reader.shown(item)) is a ref", at: item, help: "write the branch's name, such as main")
+      }
+      branches.append(name)
+    }
+    if node.sequence?.isEmpty == true {
+      reader.error(
+        "branches is empty", at: node, help: "remove the line for \(Policy.usualBranches)")
+    }
+    let missing = (base ?? []).filter { !branches.contains($0) }
+    if isLimit, let first = missing.first {
+      reader.error(
+        "branches leaves out '\(first)', which holds here", at: node,
+        help: "a repository may only tighten the policy; add '\(first)'")
+    }
+    return branches
   }
 
   private func waiverDays(

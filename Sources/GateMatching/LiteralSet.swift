@@ -9,8 +9,10 @@ internal import CVectorscan
   package let literals: [Literal]
   /// The literals that the library looks for: indices into `literals`.
   package let searched: [Int]
-  /// For each searched literal the literals to compare where it is found, itself among them.
-  let comparisons: [[Comparison]]
+  /// The literals to compare where a searched one is found, itself among them, and for each
+  /// searched one which of them.
+  let comparisons: [Comparison]
+  let comparisonRanges: [Range<Int>]
   nonisolated(unsafe) let database: OpaquePointer?
 
   struct Comparison: Sendable {
@@ -34,7 +36,12 @@ internal import CVectorscan
     self.literals = literals
     let plan = SearchPlan(literals)
     searched = plan.searched
-    comparisons = plan.comparisons
+    comparisons = plan.comparisons.flatMap { $0 }
+    var start = 0
+    comparisonRanges = plan.comparisons.map { list in
+      defer { start += list.count }
+      return start..<start + list.count
+    }
     unsafe database =
       plan.searched.isEmpty
       ? nil : try Self.compile(plan.searched.map { literals[$0] })

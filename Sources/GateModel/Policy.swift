@@ -6,6 +6,9 @@ package struct Policy: Sendable {
   package var waiverDays: WaiverDays
   /// Priorities that differ from the checks' own.
   package var priorities: [CheckID: Priority]
+  /// Branches that services are deployed from: on a push to them the checklist must not get worse.
+  /// A name may hold a `*`, which stands for any text. `nil` where nobody lists them.
+  package var branches: [String]?
 
   package struct WaiverDays: Hashable, Sendable {
     /// For every check of the category `auth`, whatever its priority.
@@ -19,10 +22,14 @@ package struct Policy: Sendable {
     }
   }
 
-  package init(failOn: Priority, waiverDays: WaiverDays, priorities: [CheckID: Priority] = [:]) {
+  package init(
+    failOn: Priority, waiverDays: WaiverDays, priorities: [CheckID: Priority] = [:],
+    branches: [String]? = nil
+  ) {
     self.failOn = failOn
     self.waiverDays = waiverDays
     self.priorities = priorities
+    self.branches = branches
   }
 
   /// What holds where nobody says otherwise.
@@ -37,7 +44,22 @@ package struct Policy: Sendable {
         auth: min(waiverDays.auth, other.waiverDays.auth),
         p0: min(waiverDays.p0, other.waiverDays.p0),
         p1: min(waiverDays.p1, other.waiverDays.p1), p2: min(waiverDays.p2, other.waiverDays.p2)),
-      priorities: priorities.merging(other.priorities, uniquingKeysWith: min))
+      priorities: priorities.merging(other.priorities, uniquingKeysWith: min),
+      branches: branches == nil && other.branches == nil
+        ? nil : Array(Set((branches ?? []) + (other.branches ?? []))).sorted())
+  }
+
+  /// The branches that are deployed from where nobody lists them.
+  package static let usualBranches = ["main", "master", "release/*"]
+
+  /// Whether services are deployed from this branch.
+  package func deploys(from branch: String) -> Bool {
+    (branches ?? Self.usualBranches).contains { pattern in
+      guard let star = pattern.firstIndex(of: "*") else { return pattern == branch }
+      let (start, end) = (pattern[..<star], pattern[pattern.index(after: star)...])
+      return branch.count >= start.count + end.count && branch.hasPrefix(start)
+        && branch.hasSuffix(end)
+    }
   }
 
   /// The priority of a check whose own is `priority`.

@@ -8,8 +8,11 @@ package struct Report: Sendable {
   package var root: String
   /// The name of the scanned folder, for readers, where the service has none.
   package var folder: String
-  /// The scanned root's own path inside the repository; empty at its top.
-  package var prefix = RepositoryPath("")
+  /// The scanned folder's path inside the repository; empty at its top.
+  package var prefix: RepositoryPath
+  /// Where the sources can be read, up to a path inside the repository:
+  /// `https://github.com/OWNER/NAME/blob/COMMIT`.
+  package var sourceURL: String?
   package var service: String?
   package var owner: String?
   package var runbook: String?
@@ -42,9 +45,10 @@ package struct Report: Sendable {
   package var milliseconds: Int
 
   package init(
-    scope: Scope, toolVersion: String, root: String, folder: String = "", service: String? = nil,
-    owner: String? = nil,
-    runbook: String? = nil, commit: String? = nil, manifest: RepositoryPath? = nil,
+    scope: Scope, toolVersion: String, root: String, folder: String = "",
+    prefix: RepositoryPath = RepositoryPath(""), sourceURL: String? = nil,
+    service: String? = nil, owner: String? = nil, runbook: String? = nil, commit: String? = nil,
+    manifest: RepositoryPath? = nil,
     checks: [CheckResult] = [], findings: [Finding] = [], diagnostics: [Diagnostic] = [],
     facts: [DerivedFact] = [], counts: SweepCounts = SweepCounts(), failOn: Priority = .p0,
     isPartial: Bool = false, exitStatus: ExitStatus = .passed, milliseconds: Int = 0
@@ -53,6 +57,8 @@ package struct Report: Sendable {
     self.toolVersion = toolVersion
     self.root = root
     self.folder = folder
+    self.prefix = prefix
+    self.sourceURL = sourceURL
     self.service = service
     self.owner = owner
     self.runbook = runbook

@@ -22,11 +22,34 @@ package struct RepositoryPath: Hashable, Sendable {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return RepositoryPath("") }
     return RepositoryPath(bytes: bytes[..<slash])
   }
+  /// The path of something inside this folder.
+  package func appending(_ name: some Collection<UInt8>) -> RepositoryPath {
+    bytes.isEmpty
+      ? RepositoryPath(bytes: name) : RepositoryPath(bytes: bytes + [UInt8(ascii: "/")] + name)
+  }
   /// What follows the last dot of the name, in lower case; empty where there is none.
   package var fileExtension: String {
     let name = name
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
     return name[name.index(after: dot)...].lowercased()
+  }
+}
+
+extension RepositoryPath {
+  /// Takes eight bytes at a time: paths are the keys of every table of a tree.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(bytes.count)
+    var word: UInt64 = 0
+    var filled = 0
+    for byte in bytes {
+      word = word << 8 | UInt64(byte)
+      filled += 1
+      if filled == 8 {
+        hasher.combine(word)
+        (word, filled) = (0, 0)
+      }
+    }
+    hasher.combine(word)
   }
 }
 

@@ -73,7 +73,7 @@ enum GitHubReport {
     var properties: [String] = []
     if let location {
       properties += [
-        "file=\(escapedProperty(location.path.inRepository(of: report).text))",
+        "file=\(escapedProperty(location.path.text))",
         "line=\(location.line)",
         "endLine=\(location.endLine)", "col=\(location.column)",
       ]

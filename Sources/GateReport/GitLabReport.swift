@@ -39,7 +39,7 @@ enum GitLabReport {
       (
         "location",
         .object([
-          ("path", .string(location.path.inRepository(of: report).text)),
+          ("path", .string(location.path.text)),
           ("lines", .object([("begin", .int(location.line))])),
         ])
       ),

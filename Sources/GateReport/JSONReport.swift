@@ -14,6 +14,8 @@ package enum JSONReport {
       ("root", .string(report.root)),
       ("prefix", .object(path(report.prefix))),
       ("folder", .string(report.folder)),
+      ("prefix", .object(path(report.prefix))),
+      ("sourceURL", .optional(report.sourceURL)),
       ("service", .optional(report.service)),
       ("owner", .optional(report.owner)),
       ("runbook", .optional(report.runbook)),

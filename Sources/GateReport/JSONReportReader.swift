@@ -58,11 +58,12 @@ private struct SavedReport: Decodable {
   var folder: String
   var rules: String?
   var day: String?
-  var prefix: SavedPath?
   var against: String?
   var policyFrom: SavedPolicySource?
   var acceptedReport: SavedAcceptance?
   var override: SavedOverride?
+  var prefix: SavedPath?
+  var sourceURL: String?
   var service: String?
   var owner: String?
   var runbook: String?
@@ -85,6 +86,7 @@ private struct SavedReport: Decodable {
     guard let status = ExitStatus(rawValue: exitCode) else { throw unknown("exitCode", exitCode) }
     var report = Report(
       scope: try known(scope, "scope"), toolVersion: tool.version, root: root, folder: folder,
+      prefix: try prefix?.repositoryPath() ?? RepositoryPath(""), sourceURL: sourceURL,
       service: service, owner: owner, runbook: runbook, commit: commit,
       manifest: try manifest?.repositoryPath(),
       checks: try all(checks) { check throws(ReportError) in try check.result() },
@@ -96,7 +98,6 @@ private struct SavedReport: Decodable {
       counts: counts, failOn: try known(failOn, "failOn"), isPartial: partial, exitStatus: status)
     report.rules = rules ?? ""
     report.day = try day.map { text throws(ReportError) in try savedDay(text, "day") }
-    report.prefix = try prefix?.repositoryPath() ?? report.prefix
     report.against = against
     report.policySource = policyFrom.map { PolicySource(revision: $0.revision, commit: $0.commit) }
     report.accepted = try acceptedReport?.accepted()

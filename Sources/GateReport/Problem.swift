@@ -64,11 +64,3 @@ struct Problem {
       ?? Location(path: manifest ?? RepositoryPath("mxgate.yaml"), line: 1)
   }
 }
-
-extension RepositoryPath {
-  /// The path from the top of the repository, where GitHub and GitLab look for it.
-  func inRepository(of report: Report) -> RepositoryPath {
-    report.prefix.bytes.isEmpty
-      ? self : RepositoryPath(bytes: report.prefix.bytes + [UInt8(ascii: "/")] + bytes)
-  }
-}

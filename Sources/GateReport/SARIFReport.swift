@@ -208,7 +208,7 @@ private struct SARIFResult {
           (
             "artifactLocation",
             .object([
-              ("uri", .string(PercentEncoding.path(location.path.inRepository(of: report)))),
+              ("uri", .string(PercentEncoding.path(location.path))),
               ("uriBaseId", .string("%SRCROOT%")),
             ])
           ),

@@ -7,19 +7,18 @@ struct SourceExcerpt {
   var source: String?
   /// Where in `source` the caret starts, from 0, and how long it is.
   var caret: Range<Int>?
-  /// Lines below, each shown behind `=`: "fix: delete the line".
-  var notes: [String]
-  var style: TerminalStyle
+  var notes: [TextNote]
+  let layout: TextLayout
 
   func render() -> [String] {
+    let style = layout.style
     let number = String(location.line)
     let margin = String(repeating: " ", count: number.count)
     let bar = style.blue("|")
-    let place = TerminalText.escaped(location.path.text)
-    var lines = [
-      "\(margin)\(style.blue("-->")) \(place):\(location.line):\(location.column)"
-    ]
-    if let source {
+    let place = "\(layout.place(location)):\(location.column)"
+    var lines = ["\(margin)\(style.blue("-->")) \(place)"]
+    lines = layout.linking(location, in: lines)
+    if let (source, caret) = visible(behind: number.count + 3) {
       lines.append("\(margin) \(bar)")
       lines.append("\(style.blue(number)) \(bar) \(source)")
       if let caret, !caret.isEmpty {
@@ -28,23 +27,50 @@ struct SourceExcerpt {
         lines.append("\(margin) \(bar) \(indent)\(style.red(mark))")
       }
     }
-    lines += notes.map { "\(margin) \(style.blue("=")) \($0)" }
-    return lines
+    return lines + Self.render(notes, margin: margin + " ", layout)
+  }
+
+  /// Notes behind `=`, folded; code stands below its note, as it is.
+  static func render(_ notes: [TextNote], margin: String, _ layout: TextLayout) -> [String] {
+    notes.flatMap { note -> [String] in
+      if note.isCode { return ["\(margin)       \(note.text)"] }
+      let folded = layout.folded(note.text, hanging: 2, offset: margin.count + 2)
+      return layout.linking(note.place, in: folded).enumerated().map { index, line in
+        index == 0
+          ? "\(margin)\(layout.style.blue("=")) \(line)" : "\(margin)  \(line)"
+      }
+    }
+  }
+
+  /// The part of the line that fits beside the margin, around the caret.
+  private func visible(behind margin: Int) -> (source: String, caret: Range<Int>?)? {
+    guard let source else { return nil }
+    guard let width = layout.width, source.count > width - margin else { return (source, caret) }
+    let room = width - margin - 2
+    let middle = caret.map { ($0.lowerBound + min($0.upperBound, $0.lowerBound + room)) / 2 } ?? 0
+    let start = max(0, min(middle - room / 2, source.count - room))
+    let part = source.dropFirst(start).prefix(room)
+    let (before, after) = (start > 0 ? "…" : "", start + room < source.count ? "…" : "")
+    let shown = caret.map { caret in
+      let lower = max(0, caret.lowerBound - start) + before.count
+      return lower..<max(lower + 1, min(room, caret.upperBound - start) + before.count)
+    }
+    return (before + part + after, shown)
   }
 }
 
 extension SourceExcerpt {
   /// The excerpt of a finding: the caret stands below its hidden value.
-  init(finding: Finding, notes: [String], style: TerminalStyle) {
+  init(finding: Finding, notes: [TextNote], layout: TextLayout) {
     let source = TerminalText.escaped(finding.excerpt)
     let shown = TerminalText.escaped(finding.display)
     self.init(
       location: finding.location, source: source.isEmpty ? nil : source,
-      caret: Self.range(of: shown, in: source), notes: notes, style: style)
+      caret: Self.range(of: shown, in: source), notes: notes, layout: layout)
   }
 
   /// The excerpt of a line whose columns count bytes.
-  init(location: Location, line: String?, notes: [String], style: TerminalStyle) {
+  init(location: Location, line: String?, notes: [TextNote], layout: TextLayout) {
     var caret: Range<Int>?
     if let line {
       let before = String(decoding: line.utf8.prefix(location.column - 1), as: UTF8.self)
@@ -57,7 +83,7 @@ extension SourceExcerpt {
     }
     self.init(
       location: location, source: line.map(TerminalText.escaped), caret: caret, notes: notes,
-      style: style)
+      layout: layout)
   }
 
   private static func range(of part: String, in whole: String) -> Range<Int>? {

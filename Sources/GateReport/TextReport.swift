@@ -4,21 +4,26 @@ internal import GateModel
 struct TextReport {
   let report: Report
   let options: ReportAppearance
-  let style: TerminalStyle
+  private let layout: TextLayout
+  private var style: TerminalStyle { layout.style }
 
   init(_ report: Report, options: ReportAppearance) {
     self.report = report
     self.options = options
-    style = TerminalStyle(isColored: options.isColored)
+    layout = TextLayout(options)
   }
 
   func render() -> String {
     let blocks: [[String]] =
-      [header] + diagnostics + [facts, scoreboard] + findings + checks + [
-        plan, settled, waived, suppressed, later, closing,
+      [folded(header)] + diagnostics + [facts, folded(scoreboard)] + findings + checks + [
+        plan, settled, waived, folded(suppressed), folded(later), folded(closing),
       ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
+  }
+
+  private func folded(_ block: [String]) -> [String] {
+    block.flatMap { layout.folded($0, hanging: 5) }
   }
 
   // MARK: The top
@@ -42,24 +47,27 @@ struct TextReport {
     let order: [Diagnostic.Severity] = [.error, .warning, .note]
     return order.flatMap { severity in report.diagnostics.filter { $0.severity == severity } }
       .map { diagnostic in
-        let label = self.label(diagnostic.severity)
-        let notes = diagnostic.help.map { ["help: \(TerminalText.escaped($0))"] } ?? []
-        let title = "\(label): \(TerminalText.escaped(diagnostic.message))"
+        let (label, color) = self.label(diagnostic.severity)
+        let notes = diagnostic.help.map { [TextNote("help: \(TerminalText.escaped($0))")] } ?? []
+        let title = layout.folded(
+          label, in: color, ": \(TerminalText.escaped(diagnostic.message))")
         guard let location = diagnostic.location else {
-          return [title] + notes.map { "  = \($0)" }
+          return title + SourceExcerpt.render(notes, margin: "  ", layout)
         }
-        return [title]
+        return title
           + SourceExcerpt(
-            location: location, line: diagnostic.sourceLine, notes: notes, style: style
+            location: location, line: diagnostic.sourceLine, notes: notes, layout: layout
           ).render()
       }
   }
 
-  private func label(_ severity: Diagnostic.Severity) -> String {
+  private func label(
+    _ severity: Diagnostic.Severity
+  ) -> (word: String, color: (String) -> String) {
     switch severity {
-    case .error: style.red("error")
-    case .warning: style.yellow("warning")
-    case .note: style.bold("note")
+    case .error: ("error", style.red)
+    case .warning: ("warning", style.yellow)
+    case .note: ("note", style.bold)
     }
   }
 
@@ -67,11 +75,12 @@ struct TextReport {
   private var facts: [String] {
     guard report.manifest == nil, report.scope == .check else { return [] }
     let seen = report.facts.filter { $0.answer == .yes }.map { fact in
-      let place = fact.evidence.first.map { " (\(short($0.location)))" } ?? ""
+      let place = fact.evidence.first.map { " (\(layout.place($0.location)))" } ?? ""
       return "\(FactWords.phrase(fact.fact))\(place)"
     }
     guard !seen.isEmpty else { return [] }
-    return ["Looks like  a service that \(FactWords.list(seen))"]
+    return layout.folded(
+      "Looks like  a service that \(FactWords.list(seen))", hanging: "Looks like  ".count)
   }
 
   private var scoreboard: [String] {
@@ -95,24 +104,28 @@ struct TextReport {
 
   private var findings: [[String]] {
     report.findings.filter { $0.suppression == nil }.map { finding in
-      let label = finding.fails ? style.red("error") : style.yellow("warning")
-      var notes = ["why: \(TerminalText.escaped(finding.reason))"]
-      if let commit = finding.commit { notes.append("commit: \(commit)") }
-      if !finding.fix.isEmpty { notes.append("fix: \(TerminalText.escaped(finding.fix))") }
-      return ["\(label)[\(finding.rule)]: \(TerminalText.escaped(finding.title))"]
-        + SourceExcerpt(finding: finding, notes: notes, style: style).render()
+      var notes = [TextNote("why: \(TerminalText.escaped(finding.reason))")]
+      if let commit = finding.commit { notes.append(TextNote("commit: \(commit.prefix(12))")) }
+      notes += fixNotes(finding.fix)
+      return title(finding.rule, finding.title, fails: finding.fails)
+        + SourceExcerpt(finding: finding, notes: notes, layout: layout).render()
     }
+  }
+
+  private func title(_ id: String, _ words: String, fails: Bool) -> [String] {
+    layout.folded(
+      fails ? "error" : "warning", in: fails ? style.red : style.yellow,
+      "[\(id)]: \(TerminalText.escaped(words))")
   }
 
   /// Unmet checks in full. Without a manifest most are unmet, and the plan below lists them.
   private var checks: [[String]] {
     report.checks.filter(isExplained).map { result in
       let fails = result.fails(at: report.failOn)
-      let label = fails ? style.red("error") : style.yellow("warning")
-      let title = "\(label)[\(result.id)]: \(TerminalText.escaped(result.reason))"
+      let title = title(result.id.rawValue, result.reason, fails: fails)
       let evidence = result.evidence.first
       guard let location = result.claim ?? evidence?.location else {
-        return [title] + notes(of: result, beside: nil).map { "  = \($0)" }
+        return title + SourceExcerpt.render(notes(of: result, beside: nil), margin: "  ", layout)
       }
       let shown = result.claim == nil ? evidence : nil
       let line = result.claimSource ?? shown?.excerpt
@@ -120,10 +133,10 @@ struct TextReport {
         result.claim == nil
         ? SourceExcerpt(
           location: location, source: line.map(TerminalText.escaped), caret: nil,
-          notes: notes(of: result, beside: shown), style: style)
+          notes: notes(of: result, beside: shown), layout: layout)
         : SourceExcerpt(
-          location: location, line: line, notes: notes(of: result, beside: nil), style: style)
-      return [title] + excerpt.render()
+          location: location, line: line, notes: notes(of: result, beside: nil), layout: layout)
+      return title + excerpt.render()
     }
   }
 
@@ -145,69 +158,47 @@ struct TextReport {
     return !result.evidence.isEmpty && result.evidence.allSatisfy { places.contains($0.location) }
   }
 
-  private func notes(of result: CheckResult, beside shown: Evidence?) -> [String] {
-    var notes: [String] = ["\(result.priority.rawValue): \(TerminalText.escaped(result.title))"]
+  private func notes(of result: CheckResult, beside shown: Evidence?) -> [TextNote] {
+    var notes = [TextNote("\(result.priority.rawValue): \(TerminalText.escaped(result.title))")]
     for evidence in result.evidence.prefix(3) where evidence != shown {
-      notes.append("found: \(described(evidence))")
+      notes.append(note("found: ", evidence))
     }
     if let sites = result.sites, sites.covered < sites.total {
-      notes.append("covers \(sites.covered) of \(sites.total) calls; bare:")
-      notes += sites.bare.prefix(5).map { "  \(described($0))" }
-      if sites.bare.count > 5 { notes.append("  and \(sites.bare.count - 5) more") }
+      notes.append(TextNote("covers \(sites.covered) of \(sites.total) calls; bare:"))
+      notes += sites.bare.prefix(5).map { note("  ", $0) }
+      if sites.bare.count > 5 { notes.append(TextNote("  and \(sites.bare.count - 5) more")) }
     }
-    if !result.lookedFor.isEmpty {
-      let files = result.filesExamined == 1 ? "1 file" : "\(result.filesExamined) files"
-      notes.append("looked for: \(TerminalText.escaped(result.lookedFor)), in \(files)")
+    if let search = SearchWords.phrase(result) {
+      notes.append(TextNote("\(TerminalText.escaped(search))"))
     }
-    notes += result.nearest.prefix(2).map { "nearest: \(described($0))" }
-    if !result.fix.isEmpty {
-      let fix = result.fix.split(separator: "\n", omittingEmptySubsequences: false)
-      notes.append("fix: \(TerminalText.escaped(String(fix[0])))")
-      notes += fix.dropFirst().map { "     \(TerminalText.escaped(String($0)))" }
-    }
-    if let command = result.command { notes.append("run: \(command)") }
-    notes.append("more: mxgate explain \(result.id)")
+    notes += result.nearest.prefix(2).map { note("nearest: ", $0) }
+    notes += fixNotes(result.fix)
+    if let command = result.command { notes.append(TextNote("run: \(command)")) }
+    notes.append(TextNote("more: mxgate explain \(result.id)"))
     return notes
   }
 
-  // MARK: What to do
+  private func note(_ label: String, _ evidence: Evidence) -> TextNote {
+    TextNote(label + described(evidence), at: evidence.location)
+  }
 
-  /// The first run's plan of work: what a command does, what has to be written, what needs a key.
+  /// The first line is a sentence, the others are code or commands.
+  private func fixNotes(_ fix: String) -> [TextNote] {
+    if fix.isEmpty { return [] }
+    return fix.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .map { index, line in
+        let line = TerminalText.escaped(String(line))
+        return index == 0 ? TextNote("fix: \(line)") : TextNote(line, isCode: true)
+      }
+  }
+
+  /// The first run's plan of work; what is explained above is left out.
   private var plan: [String] {
     guard report.manifest == nil, report.scope == .check else { return [] }
     let open = report.checks.filter {
       ($0.fails(at: report.failOn) || $0.verdict == .notRun) && !isExplained($0)
     }
-    let byCommand = open.filter { $0.command != nil && $0.verdict != .notRun }
-    let byHand = open.filter { $0.command == nil && $0.verdict != .notRun }
-    let live = open.filter { $0.verdict == .notRun }
-    var lines: [String] = []
-    var number = 0
-    func section(_ title: String, _ results: [CheckResult]) {
-      guard !results.isEmpty else { return }
-      lines.append(style.bold(title))
-      for result in results {
-        number += 1
-        lines += step(number, result)
-      }
-    }
-    section("Let mxgate do it", byCommand)
-    section("Write it", byHand)
-    section("With the key, in the deploy job", live)
-    return lines
-  }
-
-  private func step(_ number: Int, _ result: CheckResult) -> [String] {
-    let action = result.command.map { padded($0, 14) + " " } ?? ""
-    let place =
-      result.verdict == .undeclared
-      ? result.evidence.first.map { "found at \(short($0.location))" } : nil
-    let what = place ?? TerminalText.escaped(result.title)
-    var lines = ["\(leading(number, 3))  \(action)\(padded(result.id.rawValue, 26)) \(what)"]
-    if let nearest = result.nearest.first {
-      lines.append("       nearest: \(described(nearest))")
-    }
-    return lines
+    return WorkPlan(open: open, in: report, layout: layout).lines
   }
 
   // MARK: The rest
@@ -218,9 +209,13 @@ struct TextReport {
     guard !results.isEmpty else { return [] }
     return [style.bold("Settled")]
       + results.map { result in
-        let evidence = result.evidence.first.map { "  \(described($0))" } ?? ""
-        return "  \(result.priority.rawValue) \(padded(result.id.rawValue, 32)) "
-          + "\(result.verdict.rawValue): \(TerminalText.escaped(result.reason))\(evidence)"
+        let evidence = result.evidence.first
+        let place = evidence.map { " (\(described($0)))" } ?? ""
+        let line =
+          "  \(result.priority.rawValue) \(result.id.rawValue.padded(28)) "
+          + "\(VerdictWords.phrase(result.verdict)): \(TerminalText.escaped(result.reason))\(place)"
+        return layout.linking(evidence?.location, in: layout.folded(line, hanging: 7))
+          .joined(separator: "\n")
       }
   }
 
@@ -230,8 +225,10 @@ struct TextReport {
     return [style.bold("Waived")]
       + results.map { result in
         guard let waiver = result.waiver else { return "  \(result.id)" }
-        return "  \(result.priority.rawValue) \(result.id), until \(waiver.expires) by "
+        let line =
+          "  \(result.priority.rawValue) \(result.id), until \(waiver.expires) by "
           + "\(TerminalText.escaped(waiver.owner)): \(TerminalText.escaped(waiver.reason))"
+        return layout.folded(line, hanging: 5).joined(separator: "\n")
       }
   }
 
@@ -244,7 +241,7 @@ struct TextReport {
     if options.showsAll {
       lines += findings.map { finding in
         let reason = TerminalText.escaped(finding.suppression?.reason ?? "")
-        return "  \(finding.rule) at \(short(finding.location)): \(reason)"
+        return "  \(finding.rule) at \(layout.place(finding.location)): \(reason)"
       }
     }
     return lines
@@ -263,13 +260,14 @@ struct TextReport {
     var parts: [String] = []
     if !counts.isEmpty { parts.append("Later: \(counts.joined(separator: ", "))") }
     if inapplicable > 0 { parts.append("Does not apply: \(inapplicable), with reasons") }
-    return parts.isEmpty ? [] : ["\(parts.joined(separator: " · ")): mxgate check --all"]
+    return parts.isEmpty ? [] : ["\(parts.joined(separator: " · ")): mxgate --all"]
   }
 
   private var closing: [String] {
     var lines: [String] = []
     if report.scope == .check, report.exitStatus == .failed, report.manifest == nil {
       lines.append("Next: mxgate init writes mxgate.yaml, claiming only what was found")
+      lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
     }
     if report.exitStatus == .failed, let runbook = report.runbook {
       lines.append("Runbook: \(TerminalText.escaped(runbook))")
@@ -325,21 +323,5 @@ struct TextReport {
 
   // MARK: Words
 
-  private func short(_ location: Location) -> String {
-    "\(TerminalText.escaped(location.path.text)):\(location.line)"
-  }
-
-  private func described(_ evidence: Evidence) -> String {
-    let what = evidence.note ?? evidence.excerpt
-    return "\(short(evidence.location)) \(TerminalText.escaped(what))"
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private func leading(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: " ", count: max(0, width - digits.count)) + digits
-  }
+  private func described(_ evidence: Evidence) -> String { layout.described(evidence) }
 }

@@ -10,7 +10,7 @@ extension CheckDefinition {
       id: id.rawValue, title: title, facts: facts(policy),
       sections: [
         Page.Section("Why", [.paragraph(why)]),
-        Page.Section("How it is judged", [.paragraph(judged)] + proofWords),
+        Page.Section("How it is judged", [.paragraph(judged)] + proofWords + addedWords),
         Page.Section("In the manifest", manifestWords(policy)),
         Page.Section("What to do", fixWords(language)),
       ])
@@ -23,7 +23,8 @@ extension CheckDefinition {
       Page.Fact("Priority", priority.rawValue + raised),
       Page.Fact("Row of the checklist", row),
       Page.Fact("Applies", applicability),
-      Page.Fact("Since ruleset", "\(since)"),
+      origin == .team
+        ? Page.Fact("Described in", "\(file)") : Page.Fact("Since ruleset", "\(since)"),
     ]
   }
 
@@ -54,6 +55,12 @@ extension CheckDefinition {
           + "`mxgate attest \(id) --by WHO --url LINK`.")
     }
     return [.paragraph(words.joined(separator: " "))]
+  }
+
+  /// What a team adds to the evidence, pattern by pattern.
+  private var addedWords: [Page.Block] {
+    let notes = addedEvidence.flatMap(\.patterns).map { "\($0.stance.rawValue): \($0.note)" }
+    return notes.isEmpty ? [] : [.paragraph("The team's own files add:"), .list(notes)]
   }
 
   // MARK: The manifest

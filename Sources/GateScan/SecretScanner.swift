@@ -14,9 +14,18 @@ package struct SecretScanner: ~Copyable {
   private var hits: [LiteralHit] = []
   private var candidates: [Candidate] = []
   private var contextCandidates: [ContextCandidate] = []
+  /// For each matcher where it wants to be asked again.
+  private var reaches: [Int]
   private var anchorsSeen: [Bool]
-  /// Where the last name ends whose value has been looked at.
+  /// Rules that search the text at hand.
+  private var searching: [Int] = []
+  /// For rules that search a whole text; made where there is one.
+  private var textSearch: TextSearch?
+  private var assignments = AssignmentReader()
+  /// Where the last name ends whose value has been held against the rules with names.
   private var namesSeen = 0
+  /// The last name whose value has been judged.
+  private var nameJudged = 0..<0
   private var problems: [Problem] = []
 
   /// A rule that could not be matched at a place.
@@ -33,6 +42,7 @@ package struct SecretScanner: ~Copyable {
     self.searcher = searcher
     self.matcher = matcher
     patterns = Array(repeating: nil, count: engine.rules.count)
+    reaches = Array(repeating: 0, count: engine.matchers.count)
     anchorsSeen = Array(repeating: false, count: engine.anchorTags.count)
   }
 
@@ -44,15 +54,27 @@ package struct SecretScanner: ~Copyable {
   ) throws(MatchingError) -> ScanResult {
     hits.removeAll(keepingCapacity: true)
     try searcher.search(bytes, appendingTo: &hits)
-    guard !hits.isEmpty else { return ScanResult() }
+    let fileMatcher = window.map(\.isFirst) ?? true ? engine.matcher(ofFileNamed: path) : nil
+    guard !hits.isEmpty || fileMatcher != nil || !engine.searchRules.isEmpty else {
+      return ScanResult()
+    }
     candidates.removeAll(keepingCapacity: true)
     problems.removeAll(keepingCapacity: true)
     for tag in anchorsSeen.indices { anchorsSeen[tag] = false }
+    for matcher in reaches.indices { reaches[matcher] = 0 }
     namesSeen = 0
+    searching = engine.searchRules
+    nameJudged = 0..<0
+    assignments.begin()
     let file = ScannedFile(path)
     let window = window ?? TextWindow(owned: 0..<bytes.count)
     for index in hits.indices where window.owned.contains(hits[index].range.lowerBound) {
       collect(hits[index], in: bytes, of: file)
+    }
+    try search(in: bytes, of: file, window)
+    if let fileMatcher {
+      let start = LiteralHit(literal: -1, start: 0, end: 0)
+      findContexts(fileMatcher, at: start, in: bytes, of: file)
     }
     var result = ScanResult()
     for (tag, seen) in anchorsSeen.enumerated() where seen {
@@ -61,7 +83,7 @@ package struct SecretScanner: ~Copyable {
     guard !candidates.isEmpty || !problems.isEmpty else { return result }
     filter(in: bytes, of: file)
     let report = FindingWriter(engine: engine, path: path, start: window.start)
-    result.findings = report.findings(for: candidates, in: bytes)
+    (result.findings, result.unlisted) = report.findings(for: candidates, in: bytes)
     result.diagnostics = diagnostics(in: bytes, path: path, start: window.start)
     return result
   }
@@ -72,9 +94,13 @@ package struct SecretScanner: ~Copyable {
     for place in engine.consumerRanges[Int(hit.literal)] {
       switch engine.consumers[place] {
       case .pattern(let rule): match(rule, at: hit, in: bytes)
-      case .name: matchNamed(at: hit, in: bytes, of: file)
+      case .name:
+        if !matchNamed(at: hit, in: bytes, of: file) { matchMention(at: hit, in: bytes) }
+      case .search(let rule): if !searching.contains(rule) { searching.append(rule) }
+      case .weakName: matchMention(at: hit, in: bytes)
       case .context(let matcher, let literal):
         findContexts(matcher, at: hit.renumbered(literal), in: bytes, of: file)
+      case .assignment(let matcher): judgeAssignment(matcher, at: hit, in: bytes, of: file)
       case .anchor(let tag): anchorsSeen[tag] = true
       }
     }
@@ -89,26 +115,68 @@ package struct SecretScanner: ~Copyable {
     add(rule, .pattern, value: value)
   }
 
-  private mutating func matchNamed(at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile)
-  {
+  /// - Returns: whether a vendor's value stands there, or the name has been looked at before.
+  private mutating func matchNamed(
+    at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
+  ) -> Bool {
     // One name may hold several of the words: `secret_api_key`.
-    guard hit.range.lowerBound >= namesSeen,
-      var assignment = Assignment(around: hit.range, in: bytes, isCode: file.isCode)
-    else { return }
+    guard hit.range.lowerBound >= namesSeen else { return true }
+    guard
+      var assignment = assignments.assignment(around: hit.range, in: bytes, isCode: file.isCode)
+    else { return false }
     namesSeen = assignment.name.upperBound
+    var isFound = false
     assignment.value = AssignmentMatcher.withoutScheme(assignment.value, in: bytes)
     for rule in engine.named.rules(for: assignment, in: bytes) {
       let found = value(
         of: rule, in: bytes, from: assignment.value.lowerBound, to: assignment.value.upperBound)
-      if let found { add(rule, .named, value: found, name: assignment.name) }
+      if let found {
+        add(rule, .named, value: found, name: assignment.name)
+        isFound = true
+      }
+    }
+    return isFound
+  }
+
+  private mutating func matchMention(at hit: LiteralHit, in bytes: Span<UInt8>) {
+    guard let mention = Mention(behind: hit.range, in: bytes) else { return }
+    for rule in engine.named.rules(mentionedIn: mention.before, of: bytes) {
+      for value in mention.values {
+        let found = self.value(of: rule, in: bytes, from: value.lowerBound, to: value.upperBound)
+        if let found { return add(rule, .named, value: found, name: hit.range) }
+      }
     }
   }
 
   private mutating func findContexts(
     _ index: Int, at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
   ) {
+    guard hit.range.lowerBound >= reaches[index] else { return }
+    let matcher = engine.matchers[index]
     contextCandidates.removeAll(keepingCapacity: true)
-    engine.matchers[index].find(at: hit, in: bytes, of: file, into: &contextCandidates)
+    matcher.find(at: hit, in: bytes, of: file, into: &contextCandidates)
+    reaches[index] = matcher.reach(of: hit, in: bytes) ?? reaches[index]
+    addContexts(of: index)
+  }
+
+  private mutating func judgeAssignment(
+    _ index: Int, at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
+  ) {
+    guard
+      let assignment = assignments.assignment(
+        around: hit.range, in: bytes, isCode: file.isCode),
+      assignment.name != nameJudged
+    else { return }
+    nameJudged = assignment.name
+    guard let kind = assignments.kind(of: assignment.name, in: bytes),
+      let matcher = engine.matchers[index] as? AssignmentMatcher
+    else { return }
+    contextCandidates.removeAll(keepingCapacity: true)
+    matcher.find(in: assignment, toNameOf: kind, in: bytes, of: file, into: &contextCandidates)
+    addContexts(of: index)
+  }
+
+  private mutating func addContexts(of index: Int) {
     for found in contextCandidates {
       guard let rule = engine.rulesOfContexts[index][found.context] else { continue }
       add(rule, .context, value: found.value, name: found.name)
@@ -128,6 +196,34 @@ package struct SecretScanner: ~Copyable {
       Candidate(
         rule: rule, origin: origin, value: value, name: name,
         severity: engine.rules[rule].severity, confidence: engine.rules[rule].confidence))
+  }
+
+  /// Runs the rules that search the whole text, each over what the window owns.
+  private mutating func search(
+    in bytes: Span<UInt8>, of file: ScannedFile, _ window: TextWindow
+  ) throws(MatchingError) {
+    guard !searching.isEmpty else { return }
+    var textSearch: TextSearch
+    if let kept = self.textSearch.take() {
+      textSearch = kept
+    } else {
+      textSearch = try TextSearch()
+    }
+    for rule in searching.sorted() {
+      guard case .search(let search) = engine.rules[rule].detection else { continue }
+      do throws(MatchingError) {
+        let pattern = try pattern(of: rule)
+        let found = try textSearch.matches(
+          of: search, pattern, in: bytes, owned: window.owned, path: file.path)
+        for place in found {
+          add(rule, .search, value: place.value)
+          candidates[candidates.count - 1].matched = place.match
+        }
+      } catch {
+        problems.append(Problem(rule: rule, place: window.owned.lowerBound, error: error))
+      }
+    }
+    self.textSearch = consume textSearch
   }
 
   /// What a rule's pattern takes for the secret: its group `secret`, or all that it matched.
@@ -162,6 +258,11 @@ package struct SecretScanner: ~Copyable {
     for index in candidates.indices {
       var candidate = candidates[index]
       guard keeps(&candidate, in: bytes, of: file) else { continue }
+      candidate.allowed =
+        engine.options.allowlists.first {
+          $0.isFor(engine.rules[candidate.rule].id)
+            && $0.covers(candidate, in: bytes, of: file, &matcher)
+        }?.suppression
       candidates[kept] = candidate
       kept += 1
     }
@@ -184,6 +285,7 @@ package struct SecretScanner: ~Copyable {
         candidate.reason = "it has the right form, but its checksum is wrong"
       }
     }
+    if candidate.origin == .search { return true }
     for filter in engine.filters {
       guard filter.keeps(&candidate, in: bytes, of: file) else { return false }
     }
@@ -209,6 +311,8 @@ package struct SecretScanner: ~Copyable {
 /// What a scan of a text, or of a part of it, came to.
 package struct ScanResult: Sendable {
   package var findings: [Finding] = []
+  /// How many more there are: only so many of one text are told one by one.
+  package var unlisted = 0
   package var anchors: Set<String> = []
   /// What could not be checked.
   package var diagnostics: [Diagnostic] = []

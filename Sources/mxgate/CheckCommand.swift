@@ -77,14 +77,23 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var exceptions: ExceptionOptions
 
-  @OptionGroup var rules: RulesOption
+  @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
+
+  /// A mistyped command arrives as the folder to check.
+  func validate() throws {
+    guard !path.contains("/"), !FolderPath.exists(path),
+      let command = UsageAdvice.command(like: path)
+    else { return }
+    throw ValidationError(
+      "there is no command or folder '\(path)'. Did you mean 'mxgate \(command)'?")
+  }
 
   func run() async throws {
     let settings = try await settings()
     let report = try await QualityStop.watching(isNeeded: exceptions.runQuality) {
-      await CheckRun.report(settings)
+      await Progress.during("judging the repository") { await CheckRun.report(settings) }
     }
     try reports.finish(report, showsAll: all)
   }
@@ -93,7 +102,7 @@ struct CheckCommand: AsyncParsableCommand {
     CheckSettings(
       scan: ScanSettings(
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
-        rulesFolder: rules.folder,
+        rulesFolder: rules.own.folder, gitleaksConfig: rules.gitleaksConfig,
         today: Today.utc, toolVersion: ToolVersion.current),
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
       policyFrom: policyFrom, live: await liveObservations(), requiresLive: requireLive,

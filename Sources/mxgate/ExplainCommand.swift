@@ -29,7 +29,7 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let page = try await Explanation.page(of: id, root: path, ownRules: rules.folder)
-      let text = PageText(isColored: StandardOutput.isColored(color)).text(page)
+      let text = PageText(isColored: Terminal.isColored(color)).text(page)
       StandardOutput.print(text)
     } catch {
       throw error.reported()
@@ -46,7 +46,13 @@ struct SchemaCommand: ParsableCommand {
         mxgate schema > mxgate.schema.json
       """)
 
+  @OptionGroup var rules: RulesOption
+
   func run() throws {
-    do { StandardOutput.print(try Explanation.schema()) } catch { throw error.reported() }
+    do {
+      StandardOutput.print(try Explanation.schema(ownRules: rules.folder))
+    } catch {
+      throw error.reported()
+    }
   }
 }

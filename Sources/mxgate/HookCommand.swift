@@ -36,7 +36,7 @@ struct HookCommand: AsyncParsableCommand {
     func run() async throws {
       do {
         let hooks = try await HookRun(root: path, program: ProgramPath.current)
-        try report(try hooks.install(preCommit: preCommit))
+        try report(try await hooks.install(preCommit: preCommit))
       } catch let error as GateError {
         throw error.reported()
       }
@@ -107,7 +107,11 @@ struct HookCommand: AsyncParsableCommand {
     func run() async throws {
       let settings = CheckSettings(
         scan: ScanSettings(root: ".", today: Today.utc, toolVersion: ToolVersion.current))
-      try reports.finish(await PushRun.report(settings, to: remote))
+      let remote = self.remote
+      let report = await Progress.during("judging the push") {
+        await PushRun.report(settings, to: remote)
+      }
+      try reports.finish(report)
     }
   }
 

@@ -24,7 +24,7 @@ struct LiveOutput: ParsableArguments {
 
   func write(_ result: LiveResult) throws {
     for (format, path) in destinations {
-      let isColored = path == nil && StandardOutput.isColored(color)
+      let isColored = path == nil && Terminal.isColored(color)
       try ReportFile.write(format.render(result, isColored: isColored), to: path)
     }
   }

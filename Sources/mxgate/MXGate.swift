@@ -16,6 +16,7 @@ struct MXGate: AsyncParsableCommand {
       CheckCommand.self, ScanCommand.self, VerifyCommand.self, InitCommand.self, FixCommand.self,
       HookCommand.self, ExplainCommand.self, BaselineCommand.self, WaiveCommand.self,
       AttestCommand.self, ReportCommand.self, RulesCommand.self, SchemaCommand.self,
+      DoctorCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 
@@ -45,7 +46,8 @@ struct MXGate: AsyncParsableCommand {
       StandardOutput.print(message)
       exit(withError: ExitCode.success)
     }
-    StandardOutput.printError(message)
+    StandardOutput.printError(
+      UsageAdvice.adding(to: message, arguments: Array(CommandLine.arguments.dropFirst())))
     exit(withError: ExitCode(2))
   }
 }

@@ -8,30 +8,49 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Converts saved JSON reports, or puts several into one scorecard.",
     discussion: """
-      One report is written in another format, with its own exit status. Several become a table \
-      of services by check: text, markdown or html.
+      One report is written in another format, with its own exit status. With --merge several \
+      become a table of services by check: text, json, markdown or html. Kept as JSON, it is what \
+      the next one counts its trends from.
 
       EXAMPLES
         mxgate report gate.json --format html=gate.html
-        mxgate report reports/*.json --format markdown
+        mxgate report gate.json --format badge=badge.svg
+        mxgate report --merge reports/*.json --format json=scorecard.json
+        mxgate report --merge reports/*.json --previous scorecard.json --format html=scorecard.html
       """)
 
   @Argument(help: "Saved JSON reports.")
   var files: [String]
 
+  @Flag(help: "One scorecard of all reports.")
+  var merge = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --merge: an earlier scorecard, kept as JSON, to compare with.", valueName: "file"))
+  var previous: String?
+
   @OptionGroup var reports: ReportOptions
 
-  func run() throws {
-    var read: [Report] = []
-    for file in files {
-      do {
-        read.append(try SavedReports.read(file))
-      } catch {
-        throw error.reported()
-      }
+  func validate() throws {
+    guard merge || files.count == 1 else {
+      throw ValidationError("several reports become one scorecard with --merge")
     }
-    if read.count == 1 { return try reports.finish(read[0], showsAll: true) }
-    try reports.finish(Scorecard(read))
+    guard merge || previous == nil else { throw ValidationError("--previous goes with --merge") }
+  }
+
+  func run() throws {
+    do {
+      let read = try files.map { file throws(GateError) in try SavedReports.read(file) }
+      guard merge else { return try reports.finish(read[0], showsAll: true) }
+      var scorecard = Scorecard(read)
+      scorecard.previous = try previous.map { file throws(GateError) in
+        try SavedReports.scorecard(file)
+      }
+      try reports.finish(scorecard)
+    } catch let error as GateError {
+      throw error.reported()
+    }
   }
 }
 
@@ -41,6 +60,15 @@ enum SavedReports {
     let bytes = try SavedFile.read(path)
     do {
       return try JSONReportReader.read(bytes)
+    } catch {
+      throw GateError("\(path): \(error.message)", status: .usage)
+    }
+  }
+
+  static func scorecard(_ path: String) throws(GateError) -> [Scorecard.Service] {
+    let bytes = try SavedFile.read(path)
+    do {
+      return try ScorecardJSON.read(bytes)
     } catch {
       throw GateError("\(path): \(error.message)", status: .usage)
     }

@@ -37,6 +37,16 @@ struct ReportOptions: ParsableArguments {
   @Option(name: .long, help: "Colours on standard output.")
   var color: ColorChoice = .auto
 
+  @Option(name: .long, help: "Places as links, on terminals that open them.")
+  var links: ColorChoice = .auto
+
+  @Option(
+    name: .customLong("source-url"),
+    help: ArgumentHelp(
+      "Where the sources can be read, for links: https://github.com/OWNER/NAME/blob/COMMIT. "
+        + "GitHub's and GitLab's jobs say it themselves.", valueName: "url"))
+  var sourceURL: String?
+
   func validate() throws {
     guard format.count(where: { $0.path == nil }) <= 1 else {
       throw ValidationError("several formats need a file each: --format sarif=out.sarif")
@@ -48,10 +58,15 @@ struct ReportOptions: ParsableArguments {
 
   /// Writes every report that was asked for, then ends with the run's exit status.
   func finish(_ report: Report, showsAll: Bool = false) throws {
+    var report = report
+    report.sourceURL = sourceURL ?? report.sourceURL ?? SourceAddress.current(of: report)
     for (format, path) in destinations {
-      let isTerminal = path == nil
-      let options = ReportAppearance(
-        isColored: isTerminal && StandardOutput.isColored(color), showsAll: showsAll)
+      var options = ReportAppearance(showsAll: showsAll)
+      if path == nil, format == .text {
+        options.isColored = Terminal.isColored(color)
+        options.width = Terminal.width
+        options.links = Terminal.links(links, root: FolderPath.absolute(report.root))
+      }
       try ReportFile.write(format.render(report, options: options), to: path)
     }
     guard report.exitStatus == .passed else { throw ExitCode(report.exitStatus.rawValue) }
@@ -61,7 +76,8 @@ struct ReportOptions: ParsableArguments {
   func finish(_ scorecard: Scorecard) throws {
     for (format, path) in destinations {
       guard Scorecard.formats.contains(format) else {
-        throw ValidationError("several reports become text, markdown or html")
+        throw ValidationError(
+          "a scorecard is written as \(Scorecard.formats.map(\.rawValue).joined(separator: ", "))")
       }
       try ReportFile.write(scorecard.render(format), to: path)
     }

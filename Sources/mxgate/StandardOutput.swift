@@ -33,22 +33,6 @@ enum StandardOutput {
     }
   }
 
-  /// Whether standard output shows colours, by the usual variables, strongest first.
-  static func isColored(_ choice: ColorChoice) -> Bool {
-    switch choice {
-    case .always: return true
-    case .never: return false
-    case .auto:
-      if isSet("NO_COLOR") { return false }
-      if isSet("FORCE_COLOR") || isSet("CLICOLOR_FORCE") { return true }
-      return environment("TERM") != "dumb" && isatty(STDOUT_FILENO) == 1
-    }
-  }
-
-  private static func isSet(_ name: String) -> Bool {
-    environment(name).map { !$0.isEmpty && $0 != "0" } ?? false
-  }
-
   /// The value of an environment variable.
   static func environment(_ name: String) -> String? {
     unsafe getenv(name).map { unsafe String(cString: $0) }

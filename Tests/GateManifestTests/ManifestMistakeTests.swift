@@ -178,6 +178,10 @@ import Testing
     .init(
       "policy: { priorities: { errors.retry: P2 } }", 2, 39,
       "errors.retry 'P2' is looser than P0, which holds here"),
+    .init("policy: { branches: ['a*b*'] }", 2, 22, "'a*b*' has more than one '*'"),
+    .init(
+      "policy: { branches: [refs/heads/main] }", 2, 22, "'refs/heads/main' is a ref",
+      "write the branch's name, such as main"),
     .init(
       "maintainx: { apiKeyEnv: not-a-name }", 2, 25,
       "apiKeyEnv must be the name of an environment variable",
@@ -213,12 +217,26 @@ import Testing
   @Test func aRepositoryMayTightenThePolicy() throws {
     let text = """
       apiVersion: mxgate/v1
-      policy: { failOn: P1, waivers: { P1: 14d }, priorities: { errors.timeout: P0 } }
+      policy: { failOn: P1, waivers: { P1: 14d }, priorities: { errors.timeout: P0 }, branches: [trunk] }
       """
     let policy = try #require(try ManifestSamples.decode(text).manifest).policy
     #expect(policy.failOn == .p1)
     #expect(policy.waiverDays == Policy.WaiverDays(auth: 30, p0: 90, p1: 14, p2: 180))
     #expect(policy.priority(of: CheckID("errors.timeout"), default: .p1) == .p0)
+    #expect(policy.deploys(from: "trunk") && !policy.deploys(from: "main"))
+  }
+
+  @Test func aRepositoryMayNotLeaveOutAnOrganisationsBranch() throws {
+    let registry = try CheckRegistry.embedded()
+    let policy = PolicyDecoder(registry).decodeFile(
+      Array("branches: [main, 'hotfix/*']\n".utf8), path: RepositoryPath("policy.yaml")
+    ).policy
+    let organisation = try #require(policy)
+    #expect(organisation.deploys(from: "hotfix/1") && !organisation.deploys(from: "hotfix"))
+    let fewer = "apiVersion: mxgate/v1\npolicy: { branches: [main] }\n"
+    let result = try ManifestSamples.decode(fewer, policy: organisation)
+    #expect(
+      result.diagnostics.map(\.message) == ["branches leaves out 'hotfix/*', which holds here"])
   }
 
   @Test func anOrganisationMayLoosenTheStandardAndARepositoryMayNot() throws {

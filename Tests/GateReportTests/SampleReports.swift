@@ -8,8 +8,10 @@ enum SampleReports {
   ]
 
   static let failing = Report(
-    scope: .check, toolVersion: "1.2.3", root: ".", service: "cmms-sync", owner: "team-maintenance",
-    runbook: "https://wiki.example.com/cmms-sync", commit: String(repeating: "ab12", count: 10),
+    scope: .check, toolVersion: "1.2.3", root: ".", prefix: "services/cmms sync",
+    sourceURL: "https://github.com/example/repo/blob/ab12", service: "cmms-sync",
+    owner: "team-maintenance", runbook: "https://wiki.example.com/cmms-sync",
+    commit: String(repeating: "ab12", count: 10),
     manifest: RepositoryPath("mxgate.yaml"),
     checks: [
       CheckResult(

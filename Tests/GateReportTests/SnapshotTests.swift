@@ -13,8 +13,7 @@ import Testing
   @Test(arguments: cases)
   func matchesSnapshot(sample: String, format: ReportFormat) throws {
     let report = try #require(SampleReports.all.first { $0.name == sample }).report
-    let appearance = ReportAppearance(sourceURL: "https://github.com/example/repo/blob/ab12")
-    let rendered = format.render(report, options: appearance)
+    let rendered = format.render(report)
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Snapshots")
     let file = folder.appending(path: "\(sample).\(format.rawValue)")
     if ProcessInfo.processInfo.environment["MXGATE_RECORD"] != nil {

@@ -32,7 +32,7 @@ import Testing
       try await repository.commit(message: "Move")
       try await repository.git("rm", "-q", "b.env")
       try await repository.commit(message: "Remove")
-      let report = await scan(repository.path, .history)
+      let report = await scan(repository.path, .history())
       #expect(places(report) == ["a.env:2 \(first.prefix(7))"])
       #expect(report.exitStatus == .failed)
       #expect(await scan(repository.path, .workTree).findings.isEmpty)
@@ -45,7 +45,7 @@ import Testing
         .fingerprint
       try await repository.git("mv", "z.env", "a.env")
       try await repository.commit(message: "Move")
-      let report = await scan(repository.path, .history)
+      let report = await scan(repository.path, .history())
       #expect(report.findings.map(\.fingerprint) == [fingerprint])
     }
   }
@@ -91,13 +91,13 @@ import Testing
       try await TemporaryDirectory.with { directory in
         try await repository.git(
           "clone", "-q", "--depth", "1", "file://\(repository.path)", directory.absolute("clone"))
-        let report = await scan(directory.absolute("clone"), .history)
+        let report = await scan(directory.absolute("clone"), .history())
         #expect(report.exitStatus == .couldNotCheck)
       }
     }
   }
 
-  @Test(arguments: [ScanSettings.Source.staged, .history, .range("a..b")])
+  @Test(arguments: [ScanSettings.Source.staged, .history(), .range("a..b")])
   func withoutGitThereAreNoCommits(source: ScanSettings.Source) async throws {
     try await TemporaryDirectory.with { directory in
       #expect(await scan(directory.path, source).exitStatus == .usage)

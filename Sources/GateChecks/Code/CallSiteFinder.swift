@@ -22,6 +22,12 @@ struct CallSiteFinder {
       return make(call, source, client, instance: nil)
     }
     guard call.name.count > 1 else { return nil }
+    // Http::withToken($key)->timeout(10)->post($url), HTTP.timeout(10).get(url)
+    if [.php, .ruby].contains(source.language), call.name.count > 2,
+      let client = index.senders[call.name[0] + "." + call.last]
+    {
+      return make(call, source, client, instance: nil)
+    }
     // requests.Session().get(...), new HttpClient().GetAsync(...)
     if let client = index.makers[call.receiver], client.methods.contains(call.last) {
       return make(call, source, client, instance: nil)
@@ -75,6 +81,7 @@ struct CallSiteFinder {
     if let scheme = address.firstRange(of: "://") {
       // https://{} is known to be no more than an address.
       let host = address[scheme.upperBound...].prefix { $0 != "/" }
+      if host.lowercased().contains("maintainx.") { return .api }
       if host.contains(".") || host.hasPrefix("localhost") {
         return isStandIn && !host.hasPrefix("localhost") ? .api : .elsewhere
       }

@@ -1,62 +1,150 @@
 import GateModel
 import GateRepository
+internal import Synchronization
 
-/// Reads source files and keeps what it has read, each at most once.
-final class SourceLibrary {
+/// Reads source files, and keeps those that were read closely.
+final class SourceLibrary: Sendable {
   /// Above this a file is data or generated, whatever its name says.
   static let longestFile = 512 << 10
+  /// Bytes of text that are kept, in all, for the next one who asks; what is beyond is read again.
+  private static let mostKept = 2 << 20
 
   let files: any FileSource
   let allPaths: Set<RepositoryPath>
-  private var sources: [RepositoryPath: SourceFile] = [:]
-  private var contents: [RepositoryPath: [UInt8]] = [:]
-  private var roles: [RepositoryPath: SourceRole] = [:]
+  private let roles: [RepositoryPath: SourceRole]
+  /// The files that may configure the service, each with the components of its path.
+  let configurationFiles: [(path: RepositoryPath, parts: [Substring])]
+  /// The files that name what is built or started.
+  let projectFiles: [RepositoryPath]
+  private let shelves = Mutex(Shelves())
+
+  private struct Shelves {
+    /// The files of the call path: one object for each, as long as the library lives.
+    var ofCallPath: [RepositoryPath: SourceFile] = [:]
+    var others: [RepositoryPath: SourceFile] = [:]
+    var configurations: [RepositoryPath: ConfigurationFile] = [:]
+    var contents: [RepositoryPath: [UInt8]] = [:]
+    /// Bytes of text that the last three hold.
+    var kept = 0
+    var failures: [FileError] = []
+    var passedOver: Set<RepositoryPath> = []
+
+    mutating func hasRoom(for bytes: [UInt8]) -> Bool {
+      guard kept + bytes.count <= mostKept else { return false }
+      kept += bytes.count
+      return true
+    }
+  }
+
   /// Files that could not be read, with the system's words; a check must not pass over them.
-  private(set) var failures: [FileError] = []
+  var failures: [FileError] { shelves.withLock { $0.failures } }
   /// Files too long to be read closely.
-  private(set) var passedOver: Set<RepositoryPath> = []
+  var passedOver: Set<RepositoryPath> { shelves.withLock { $0.passedOver } }
 
   init(_ files: any FileSource) {
     self.files = files
     allPaths = Set(files.paths)
-  }
-
-  /// The files that may configure the service, each with the components of its path.
-  private(set) lazy var configurationFiles: [(path: RepositoryPath, parts: [Substring])] =
-    files.paths.compactMap { path in
-      let role = role(of: path)
-      guard role != .foreign, role != .test else { return nil }
+    var roles: [RepositoryPath: SourceRole] = [:]
+    roles.reserveCapacity(files.paths.count)
+    var folder = (path: RepositoryPath(""), role: SourceFolder(RepositoryPath("")))
+    for path in files.paths {
+      let parent = path.parent
+      if parent != folder.path { folder = (parent, SourceFolder(parent)) }
+      roles[path] = folder.role.role(ofFile: path.name)
+    }
+    self.roles = roles
+    configurationFiles = files.paths.compactMap { path in
+      guard let role = roles[path], role != .foreign, role != .test else { return nil }
       return (path, path.text.split(separator: "/"))
     }
-
-  /// What a file is for; each path is looked at once.
-  func role(of path: RepositoryPath) -> SourceRole {
-    if let known = roles[path] { return known }
-    let role = SourceRole(of: path)
-    roles[path] = role
-    return role
+    projectFiles = files.paths.filter { EntryPoint.projectFiles.contains($0.name) }
   }
+
+  /// What a file is for.
+  func role(of path: RepositoryPath) -> SourceRole { roles[path] ?? SourceRole(of: path) }
 
   /// A source file, read closely; `nil` where it is in no known language, too long or unreadable.
   func source(_ path: RepositoryPath) -> SourceFile? {
-    if let known = sources[path] { return known }
-    guard let language = Language(of: path), let bytes = content(path) else { return nil }
-    let source = SourceFile(path: path, language: language, bytes: Self.script(bytes, of: path))
-    sources[path] = source
+    if let known = shelves.withLock({ $0.ofCallPath[path] ?? $0.others[path] }) { return known }
+    guard Language(of: path) != nil, let bytes = read(path), let source = Self.source(path, bytes)
+    else { return nil }
+    shelves.withLock { if $0.hasRoom(for: bytes) { $0.others[path] = source } }
     return source
+  }
+
+  /// The files of a call path in order, read closely, side by side.
+  func sources(ofCallPath paths: [RepositoryPath]) -> [SourceFile] {
+    let known = shelves.withLock { $0.ofCallPath }
+    let new = readEach(paths.filter { known[$0] == nil }, Self.source)
+    return shelves.withLock { shelves in
+      for source in new { shelves.ofCallPath[source.path] = source }
+      return paths.compactMap { shelves.ofCallPath[$0] }
+    }
+  }
+
+  /// A file that is no program; `nil` where it is too long or unreadable.
+  func configuration(_ path: RepositoryPath) -> ConfigurationFile? {
+    if let known = shelves.withLock({ $0.configurations[path] }) { return known }
+    guard let bytes = read(path) else { return nil }
+    let file = ConfigurationFile(path: path, bytes: bytes)
+    shelves.withLock { if $0.hasRoom(for: bytes) { $0.configurations[path] = file } }
+    return file
   }
 
   /// The bytes of any file; `nil` where it is too long, binary or unreadable.
   func content(_ path: RepositoryPath) -> [UInt8]? {
-    if let known = contents[path] { return known }
+    if let known = shelves.withLock({ $0.contents[path] }) { return known }
+    guard let bytes = read(path) else { return nil }
+    shelves.withLock { if $0.hasRoom(for: bytes) { $0.contents[path] = bytes } }
+    return bytes
+  }
+
+  /// What is made of each file's bytes, side by side; the bytes are not kept.
+  func readEach<Result: Sendable>(
+    _ paths: [RepositoryPath],
+    _ transform: @Sendable (RepositoryPath, [UInt8]) -> Result?
+  ) -> [Result] {
+    let files = files
+    let results = paths.concurrentMap { path -> Swift.Result<Result?, FileError> in
+      do throws(FileError) {
+        return .success(transform(path, try files.content(of: path, limit: Self.longestFile)))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return results.compactMap { result in
+      switch result {
+      case .success(let made): return made
+      case .failure(let error):
+        note(error)
+        return nil
+      }
+    }
+  }
+
+  private func read(_ path: RepositoryPath) -> [UInt8]? {
     guard allPaths.contains(path) else { return nil }
-    do {
-      let bytes = try files.content(of: path, limit: Self.longestFile)
-      contents[path] = bytes
-      return bytes
+    do throws(FileError) {
+      return try files.content(of: path, limit: Self.longestFile)
     } catch {
-      if error.code == .tooLarge { passedOver.insert(path) } else { failures.append(error) }
+      note(error)
       return nil
+    }
+  }
+
+  private func note(_ error: FileError) {
+    shelves.withLock { shelves in
+      if error.code == .tooLarge {
+        shelves.passedOver.insert(error.path)
+      } else {
+        shelves.failures.append(error)
+      }
+    }
+  }
+
+  @Sendable private static func source(_ path: RepositoryPath, _ bytes: [UInt8]) -> SourceFile? {
+    Language(of: path).map { language in
+      SourceFile(path: path, language: language, bytes: script(bytes, of: path))
     }
   }
 

@@ -30,8 +30,7 @@ struct TimeoutReader {
     var regions: [(SourceFile, Range<Int>)] = [(site.source, site.call.whole)]
     regions += options(of: site.call, in: site.source).map { (site.source, $0) }
     if let instance = site.instance {
-      regions.append((instance.source, instance.creation))
-      regions += analysis.statements(mentioning: instance).map { (instance.source, $0) }
+      regions += analysis.setUp(of: instance).map { (instance.source, $0) }
       if instance.source !== site.source {
         regions += analysis.statements(mentioning: instance.name, in: site.source)
           .map { (site.source, $0) }
@@ -43,10 +42,7 @@ struct TimeoutReader {
       if case .none = reading { continue }
       return reading
     }
-    if let function = site.source.function(around: site.token) {
-      let reading = contextTimeout(in: function, of: site)
-      if case .limited = reading { return reading }
-    }
+    if let reading = deadline(around: site) { return reading }
     guard let seconds = site.client.defaultTimeout else { return .none }
     let evidence = site.evidence("\(site.client.name)'s own default of \(Self.words(seconds))")
     return seconds > Self.longestDefault
@@ -97,7 +93,9 @@ struct TimeoutReader {
         site.client.timeouts.contains(name) || name == "default_timeout"
           || name == "setdefaulttimeout"
       else { continue }
-      guard let value = value(after: index, in: source) else { continue }
+      guard !isOfConnection(index, in: source), let value = value(after: index, in: source) else {
+        continue
+      }
       if name == "signal" || name == "cancelToken" {
         guard let limit = abortLimit(value, at: index, in: source) else { continue }
         return limited(limit, unit: 0.001, at: index, in: source)
@@ -106,6 +104,16 @@ struct TimeoutReader {
       return limited(value, unit: site.client.timeoutUnit, at: index, in: source)
     }
     return .none
+  }
+
+  /// Go's `net.Dialer{Timeout: ...}`: limits the dialling, not the request.
+  private func isOfConnection(_ index: Int, in source: SourceFile) -> Bool {
+    guard source.language == .go,
+      let brace = (0..<index).last(where: {
+        source.tokens[$0].isSign("{") && source.partners[$0] > index
+      }), brace > 0
+    else { return false }
+    return ["Dialer", "Transport", "Server"].contains(source.tokens[brace - 1].text)
   }
 
   private func limited(
@@ -164,9 +172,19 @@ struct TimeoutReader {
     return aborting.argumentList[1]
   }
 
+  /// A deadline of the function that sends, or of all the functions that call it.
+  private func deadline(around site: CallSite) -> Reading? {
+    analysis.graph.first(around: site.token, in: site.source) { wrapping in
+      guard case .block(let block) = wrapping.kind, block.kind == .function,
+        case let reading = contextTimeout(in: block, of: wrapping.source),
+        case .limited = reading
+      else { return nil }
+      return reading
+    }
+  }
+
   /// Go's `context.WithTimeout`, Python's `asyncio.timeout` and `wait_for`, a race with a timer.
-  private func contextTimeout(in function: Block, of site: CallSite) -> Reading {
-    let source = site.source
+  private func contextTimeout(in function: Block, of source: SourceFile) -> Reading {
     for call in source.calls where function.whole.contains(call.nameTokens.lowerBound) {
       let name = call.last
       let isTimeout =

@@ -91,10 +91,18 @@ enum FileKind: Hashable, Sendable {
     return folder == ".github/workflows" || folder.hasPrefix(".github/actions")
       || folder == ".circleci" || folder == ".buildkite" || folder == ".woodpecker"
       || folder == ".gitlab" || folder.hasPrefix(".gitlab/ci")
-      || [
-        ".gitlab-ci", "azure-pipelines", ".travis", "bitbucket-pipelines", ".drone", "cloudbuild",
-        ".woodpecker", "buildspec", ".cirrus", "appveyor",
-      ].contains { name.hasPrefix("\($0).") || name.hasPrefix("\($0)-") }
+      || folder.isEmpty
+        && isNamed(
+          name,
+          [
+            ".travis", ".gitlab-ci", "bitbucket-pipelines", ".drone", ".cirrus", "appveyor",
+          ])
+      || isNamed(name, ["azure-pipelines", "cloudbuild", ".woodpecker", "buildspec"])
+  }
+
+  /// Whether a name is one of some stems with any suffix.
+  private static func isNamed(_ name: String, _ stems: [String]) -> Bool {
+    stems.contains { name.hasPrefix("\($0).") || name.hasPrefix("\($0)-") }
   }
 
   /// `.env.tpl`, `.dev.vars.tpl`, `prod.env`: files of variables, a developer's own `.env` included.
@@ -138,7 +146,8 @@ enum FileKind: Hashable, Sendable {
   /// Folders whose files say nothing of how the service itself is built, checked or run.
   private static let setAside: Set<String> = [
     "node_modules", "vendor", "third_party", ".yarn", ".devcontainer", "test", "tests",
-    "__tests__", "spec", "testdata", "fixtures", "__fixtures__", "cassettes", "e2e", "example",
+    "__tests__", "spec", "testdata", "testenv", "integration-test", "integration-tests", "fixtures",
+    "__fixtures__", "cassettes", "e2e", "example",
     "examples", "sample", "samples", "site-packages", ".venv", "venv",
   ]
 

@@ -18,7 +18,7 @@ struct Advice {
   func command(for verdict: Verdict) -> String? {
     switch verdict {
     case .undeclared: hasManifest ? "mxgate init --update" : "mxgate init"
-    case .missing, .contradicted: check.command
+    case .missing, .contradicted, .notRun: check.command
     default: nil
     }
   }

@@ -63,7 +63,8 @@ struct ClaimRuling {
     if let attestation = claim.attestation { return attested(attestation) }
     let claimant = package.map { "claimed of \($0)" } ?? "claimed"
     return Judge.Ruling(
-      verdict: .unproven, reason: "\(claimant), but \(proof.gap ?? absence)",
+      verdict: .unproven,
+      reason: "\(claimant), but \(proof.gap ?? absence(of: package, in: claim.evidencePaths))",
       nearest: proof.nearest)
   }
 
@@ -90,6 +91,17 @@ struct ClaimRuling {
     observations.hasDetector
       ? "there is no sign of \(check.subject(observations))"
       : "this build can't look for \(check.subject(observations))"
+  }
+
+  /// What is missing of a claim that names a package or a place.
+  private func absence(of package: String?, in paths: [RepositoryPath]) -> String {
+    if let package {
+      // What is locked or imported alone says so in its note.
+      return proof.near.lazy.compactMap(\.evidence.note).first { $0.hasPrefix(package) }
+        ?? "no lock file names \(package), and nothing on the call path imports it"
+    }
+    guard !paths.isEmpty else { return absence }
+    return "\(absence) in \(paths.map(\.text).joined(separator: ", "))"
   }
 
   private func values(_ claimed: [String: FactValue]) -> ClaimedValues {

@@ -164,11 +164,3 @@ extension FileError {
     self.init(kind, path: path, message: error.description)
   }
 }
-
-extension RepositoryPath {
-  /// The path of something inside this folder.
-  package func appending(_ name: some Collection<UInt8>) -> RepositoryPath {
-    bytes.isEmpty
-      ? RepositoryPath(bytes: name) : RepositoryPath(bytes: bytes + [UInt8(ascii: "/")] + name)
-  }
-}

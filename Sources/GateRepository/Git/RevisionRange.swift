@@ -69,6 +69,26 @@ extension GitRunner {
     return ObjectID(bytes: answer.bytes.dropLast())
   }
 
+  /// The commits of a range, newest first, each with the number of its parents.
+  package func parents(
+    in range: RevisionRange
+  ) async throws(GitError) -> [(commit: ObjectID, count: Int)] {
+    if range.isEmpty { return [] }
+    let answer = try await answer(
+      ["rev-list", "--parents", "--topo-order", "--stdin"] + range.options, input: range.input)
+    return answer.bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      let words = line.split(separator: UInt8(ascii: " "))
+      return words.first.flatMap { ObjectID(bytes: $0) }.map { ($0, words.count - 1) }
+    }
+  }
+
+  /// The branch that is checked out; `nil` where HEAD is a commit.
+  package func currentBranch() async throws(GitError) -> String? {
+    let answer = try await answer(
+      ["symbolic-ref", "--quiet", "--short", "HEAD"], limit: Self.lineLimit, statuses: [0, 1])
+    return answer.bytes.isEmpty ? nil : String(decoding: answer.bytes.dropLast(), as: UTF8.self)
+  }
+
   /// The commits of a range, newest first.
   package func commits(in range: RevisionRange) async throws(GitError) -> [ObjectID] {
     if range.isEmpty { return [] }

@@ -114,7 +114,7 @@ extension GitRunner {
   }
 
   /// Those objects that this repository has.
-  private func existing(_ ids: Set<ObjectID>) async throws(GitError) -> Set<ObjectID> {
+  func existing(_ ids: Set<ObjectID>) async throws(GitError) -> Set<ObjectID> {
     if ids.isEmpty { return [] }
     let answer = try await answer(
       ["cat-file", "--batch-check=%(objectname)"],

@@ -61,17 +61,38 @@ extension Repository {
   }
 
   /// Asks git about each entry by the rules of a commit, such as the tip of a push, whatever is
-  /// checked out. A commit has tracked files alone, so nothing is exposed.
+  /// checked out.
+  ///
+  /// - Parameter untracked: files of the work tree that git would add. Exposed are those of them that
+  ///   the commit's rules do not ignore either.
   package func auditIgnoreRules(
-    _ entries: [IgnoreEntry], of commit: ObjectID
+    _ entries: [IgnoreEntry], of commit: ObjectID, untracked: [RepositoryPath] = []
   ) async throws(GitError) -> IgnoreAudit {
     guard let git else { throw GitError(.notARepository, command: "git check-ignore") }
     let tree = try await git.runner.tree(of: commit)
     let files = FileList(tree, below: git.prefix)
     let probes = IgnoreProbes(for: entries, in: files)
     let rules = try await git.runner.ignoreRules(among: tree)
-      .rules(decidingOn: probes.paths.map { git.prefix.appending($0.bytes) })
-    return IgnoreAudit(entries, probes, decidedBy: rules, files: files)
+      .rules(decidingOn: (probes.paths + untracked).map { git.prefix.appending($0.bytes) })
+    let split = probes.paths.count
+    let exposed = zip(untracked, rules[split...]).filter { path, rule in
+      !IgnoreAudit.State(of: path, decidedBy: rule).isIgnored
+    }
+    return IgnoreAudit(
+      entries, probes, decidedBy: Array(rules[..<split]),
+      files: files.adding(untracked: exposed.map(\.0)))
+  }
+
+  /// Files of these kinds in the work tree that the next `git add` would take.
+  package func untrackedFiles(
+    of entries: [IgnoreEntry]
+  ) async throws(GitError) -> [RepositoryPath] {
+    guard let git, !git.isBare else { return [] }
+    // The patterns have no slash, so that they hold in every folder.
+    let answer = try await git.runner.answer(
+      ["ls-files", "-z", "-o", "--exclude-standard", "--"]
+        + entries.map { ":(glob)**/\($0.pattern)" })
+    return answer.bytes.split(separator: 0).map { RepositoryPath(bytes: $0) }
   }
 }
 
@@ -101,6 +122,12 @@ extension FileList {
         path: RepositoryPath(bytes: file.path.bytes.dropFirst(start.count)), kind: file.kind,
         isTracked: true)
     }
+  }
+
+  fileprivate func adding(untracked paths: [RepositoryPath]) -> FileList {
+    var list = self
+    list.entries += paths.map { Entry(path: $0, kind: nil, isTracked: false) }
+    return list
   }
 }
 

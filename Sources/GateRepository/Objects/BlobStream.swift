@@ -103,6 +103,9 @@ extension GitRunner {
   /// As much as a secret with its surroundings can need.
   package static let windowOverlap = 64 << 10
 
+  /// Git's own 96 MiB are no faster here: the blobs come path by path, not delta by delta.
+  private static let smallCache = ["-c", "core.deltaBaseCacheLimit=16m"]
+
   /// Hands on every blob that the commits of a range introduce, each once, with one of its paths.
   ///
   /// - Parameters:
@@ -114,14 +117,16 @@ extension GitRunner {
     _ consume: (Blob, _ offset: Int, Span<UInt8>) throws(GitError) -> Void
   ) async throws(GitError) {
     if range.isEmpty { return }
-    let list =
-      [
-        "rev-list", "--objects", "--filter=object:type=blob", "--filter-provided-objects",
-        "--stdin",
-      ]
-      + range.options
     try await forEachBlob(
-      listed: .output(of: list, input: range.input), windowSize, overlap, consume)
+      listed: .output(of: Self.blobList(of: range), input: range.input), windowSize, overlap,
+      consume)
+  }
+
+  /// The command that lists the blobs of a range, each with a path.
+  static func blobList(of range: RevisionRange) -> [String] {
+    [
+      "rev-list", "--objects", "--filter=object:type=blob", "--filter-provided-objects", "--stdin",
+    ] + range.options
   }
 
   nonisolated(nonsending) func forEachBlob(
@@ -129,7 +134,7 @@ extension GitRunner {
   ) async throws(GitError) {
     var blobs = BlobStream(windowSize: windowSize, overlap: overlap)
     try await stream(
-      ["cat-file", "--batch=\(BlobStream.format)", "--buffer"], input: input
+      Self.smallCache + ["cat-file", "--batch=\(BlobStream.format)", "--buffer"], input: input
     ) { chunk throws(GitError) in try blobs.feed(chunk, to: consume) }
     try blobs.finish()
   }

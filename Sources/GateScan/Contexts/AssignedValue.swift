@@ -8,7 +8,7 @@ struct AssignedValue {
   /// - Returns: `nil` where there is no literal, but an expression, a sentence, or nothing.
   init?(
     from place: Int, behind form: Assignment.Form, of name: Range<Int>, in bytes: Span<UInt8>,
-    isCode: Bool
+    isCode: Bool, takesBareValues: Bool = true
   ) {
     var place = bytes.skippingBlanks(from: place)
     if bytes.at(place).isLineBreak {
@@ -19,12 +19,13 @@ struct AssignedValue {
     }
     isInList = bytes.at(place) == UInt8(ascii: "[")
     place = Self.skippingWrappers(from: place, behind: form, in: bytes)
-    if let quoted = Self.quoted(at: place, in: bytes) {
+    if var quoted = Self.quoted(at: place, in: bytes) {
+      quoted = Self.withoutInnerQuotes(quoted, in: bytes)
       guard Self.suits(quoted, behind: form, of: name, in: bytes) else { return nil }
       range = quoted
       isQuoted = true
     } else {
-      guard form != .argument, form != .call,
+      guard takesBareValues, form != .argument, form != .call,
         let bare = Self.bare(from: place, behind: form, in: bytes),
         form != .element || bytes.has("</", at: bare.upperBound)
       else { return nil }
@@ -66,6 +67,17 @@ struct AssignedValue {
     return nil
   }
 
+  /// `"\"value\""`: a literal inside a literal.
+  private static func withoutInnerQuotes(
+    _ value: Range<Int>, in bytes: Span<UInt8>
+  ) -> Range<Int> {
+    let opening = bytes.end(of: value.lowerBound, atMost: 1) { $0 == UInt8(ascii: "\\") }
+    guard value.count > 4, bytes[opening].isQuote, bytes[value.upperBound - 1] == bytes[opening]
+    else { return value }
+    let escape = opening - value.lowerBound
+    return opening + 1..<value.upperBound - 1 - escape
+  }
+
   private static func suits(
     _ value: Range<Int>, behind form: Assignment.Form, of name: Range<Int>, in bytes: Span<UInt8>
   ) -> Bool {
@@ -102,6 +114,8 @@ struct AssignedValue {
       }
       inside += 1
     }
+    // `valid_<%= name %>` is put together by a template.
+    if bytes.has("<%", at: end) { return nil }
     while end > place, endsWithRemainder(place..<end, in: bytes) { end -= 1 }
     return end > place ? place..<end : nil
   }
@@ -134,13 +148,14 @@ struct AssignedValue {
 
   // MARK: What a literal is wrapped in
 
-  private static let reads: [String] = [
+  private static let reads: WordList = [
     "process.env", "import.meta.env", "os.environ", "os.getenv", "system.getenv", "getenv", "env(",
     "env[", "env.fetch", "environment.getenvironmentvariable",
   ]
   /// Functions that make a value of a literal.
   private static let makers: Set<String> = [
-    "from", "b64decode", "byte", "bytes", "string", "str", "secret", "secretstr", "securestring",
+    "from", "b64decode", "byte", "bytes", "getbytes", "string", "str", "secret", "secretstr",
+    "securestring",
   ]
 
   private static func skippingWrappers(
@@ -171,9 +186,7 @@ struct AssignedValue {
 
   /// The literal that stands in for an unset variable: `process.env.KEY || "..."`.
   private static func fallback(of place: Int, in bytes: Span<UInt8>) -> Int? {
-    guard bytes.at(place).isLetter, reads.contains(where: { bytes.has($0, at: place) }) else {
-      return nil
-    }
+    guard bytes.at(place).isLetter, reads.stands(at: place, in: bytes) else { return nil }
     var end = place
     while end - place < 160, !bytes.at(end).isLineBreak {
       switch bytes[end] {

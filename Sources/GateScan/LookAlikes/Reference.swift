@@ -4,7 +4,7 @@ enum Reference {
     if let first = value.bytes.first, openings.contains(first) { return true }
     // `:name` of SQL, of psql and of routes.
     if value.bytes.first == UInt8(ascii: ":"), value.digits == 0 { return true }
-    if prefixes.contains(where: value.hasPrefix) || parts.contains(where: value.contains) {
+    if prefixes.stands(at: 0, in: value.lower.span) || parts.isPart(of: value.lower.span) {
       return true
     }
     if value.bytes.first == UInt8(ascii: "{"), value.bytes.last == UInt8(ascii: "}") {
@@ -14,13 +14,13 @@ enum Reference {
   }
 
   private static let openings: Set<UInt8> = Set("$@&!<*".utf8)
-  private static let prefixes = [
+  private static let prefixes: WordList = [
     "env(", "op://", "vault:", "arn:", "ref+", "env.", "var.", "local.", "data.", "self.", "this.",
     "config.", "settings.", "secrets.", "%(", "%s", "%d", "%v", "projects/", "ssm:", "sm://",
     "aws:", "gcp:", "azurerm_", "random_", "enc[", "enc(", "{cipher}",
   ]
-  private static let parts = [
-    "process.env", "os.environ", "getenv", "$(", "<%", "secretsmanager", "keyvault",
+  private static let parts: WordList = [
+    "process.env", "os.environ", "getenv", "$(", "{$", "<%", "secretsmanager", "keyvault",
   ]
 
   /// `$NAME` in the middle, `%NAME%` as a whole.
@@ -43,7 +43,7 @@ enum Reference {
       guard byte == UInt8(ascii: "$") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "{")
       else { continue }
       let inner = bytes[(place + 2)...].prefix {
-        $0.isNameByte || " :?/|@[]'\",".utf8.contains($0)
+        $0.isNameByte || " :?/|@[]()'\",".utf8.contains($0)
       }
       let end = inner.endIndex
       guard end < bytes.count, bytes[end] == UInt8(ascii: "}") else { continue }

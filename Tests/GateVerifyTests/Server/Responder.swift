@@ -30,6 +30,10 @@ struct Responder: Sendable {
       } else {
         Self.json(200, "{}")
       }
+    if let fault, fault.isHanging {
+      try? await book.hang(route)
+      return Fault.dropped
+    }
     return await fault?.response(route: route, instead: usual) ?? usual
   }
 
@@ -94,8 +98,15 @@ struct Responder: Sendable {
     let orders = book.listed()
     let page = orders.dropFirst(start).prefix(Self.pageSize).map(Self.text).joined(separator: ",")
     let next = start + Self.pageSize
-    let cursor = next < orders.count ? "\"\(next)\"" : "null"
-    return Self.json(200, #"{"workOrders":[\#(page)],"nextCursor":\#(cursor)}"#)
+    let isLast = next >= orders.count
+    let rest =
+      switch book.with(\.pageForm) {
+      case .cursor: #""nextCursor":\#(isLast ? "null" : "\"\(next)\"")"#
+      case .number: #""nextCursor":\#(isLast ? "null" : "\(next)")"#
+      case .emptyAtTheEnd: #""nextCursor":"\#(isLast ? "" : "\(next)")""#
+      case .address: #""nextPageUrl":\#(isLast ? "null" : "\"/v1/workorders?cursor=\(next)\"")"#
+      }
+    return Self.json(200, #"{"workOrders":[\#(page)],\#(rest)}"#)
   }
 
   private func single(_ order: WorkOrderBook.Order?) -> HTTPResponse {
@@ -132,10 +143,7 @@ extension Fault {
     case .slow(let milliseconds):
       try? await Task.sleep(for: .milliseconds(milliseconds))
       return usual
-    case .hang:
-      try? await Task.sleep(for: .seconds(60))
-      return usual
-    case .drop: return HTTPResponse(webSocket: Dropping())
+    case .hang, .drop: return Self.dropped
     case .truncated:
       return HTTPResponse(
         statusCode: .ok, headers: [.contentType: "application/json"],
@@ -159,6 +167,8 @@ extension Fault {
       return route == .delete ? HTTPResponse(statusCode: .noContent) : Responder.json(200, "{}")
     }
   }
+
+  fileprivate static var dropped: HTTPResponse { HTTPResponse(webSocket: Dropping()) }
 
   /// Two megabytes of blanks, packed twice with gzip.
   private static let twoMegabytes =

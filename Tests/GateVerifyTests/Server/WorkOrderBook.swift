@@ -13,6 +13,12 @@ final class WorkOrderBook: Sendable {
     var hasKey: Bool
     var organization: String?
   }
+  /// How a list says where it goes on.
+  enum PageForm: CaseIterable {
+    case cursor, number, address
+    /// As `cursor`, with an empty one on the last page.
+    case emptyAtTheEnd
+  }
   struct State: Sendable {
     var orders: [Order] = []
     var created = 0
@@ -20,8 +26,14 @@ final class WorkOrderBook: Sendable {
     var requests: [Request] = []
     /// Whether answers stand without their wrapper, and CLOSED is a status.
     var isSeedLike = false
+    var pageForm = PageForm.cursor
     /// How many listings do not show what was created before them.
     var lag = 0
+    /// Requests that the server has, has acted on where it was told to, and leaves hanging.
+    var hanging: [Route: Int] = [:]
+    var onHang: @Sendable () -> Void = {}
+    /// Set, every request that hangs is dropped.
+    var isReleased = false
     /// The metrics route's answers, the last for good.
     var metrics = ["# TYPE up gauge\nup 1\n"]
   }
@@ -44,6 +56,15 @@ final class WorkOrderBook: Sendable {
       state.faults[request.route] = fault
       return fault
     }
+  }
+
+  /// Returns when what hangs is released.
+  func hang(_ route: Route) async throws {
+    with { state in
+      state.hanging[route, default: 0] += 1
+      state.onHang()
+    }
+    while !with(\.isReleased) { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   func create(title: String) -> Order {
