@@ -51,6 +51,8 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CRules", exclude: ["secret-rules.tsv"]),
     .target(name: "CCurl"),
     .target(name: "CStopSignals"),
@@ -59,7 +61,7 @@ let package = Package(
     module("GateYAML", needs: ["CLibYAML"]),
     module("GateMatching", needs: ["CVectorscan", "CPCRE2"]),
     module("GateRules", needs: ["CRules", "GateModel", "GateYAML", "GateMatching"]),
-    module("GateRepository", needs: ["GateModel", subprocess, system]),
+    module("GateRepository", needs: ["CZlib", "GateModel", subprocess, system]),
     module("GateManifest", needs: ["GateModel", "GateYAML", "GateRules"]),
     module("GateScan", needs: ["GateModel", "GateMatching", "GateRules", "GateYAML"]),
     module(

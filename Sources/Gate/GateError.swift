@@ -86,6 +86,7 @@ extension ScanSettings {
   /// - Parameter salt: what fingerprints are made with.
   func options(salt: [UInt8]) -> ScanOptions {
     ScanOptions(
-      today: today, salt: salt, showsSecrets: showsSecrets, honoursInlineAllow: honoursInlineAllow)
+      today: today, salt: salt, showsSecrets: showsSecrets, honoursInlineAllow: honoursInlineAllow,
+      opensArchives: opensArchives)
   }
 }

@@ -39,7 +39,7 @@ enum GitleaksFiles {
     let bytes = try files.content(of: GitleaksConfig.path, limit: largestFile)
     do {
       return try config(bytes, path: GitleaksConfig.path) { extended throws(GateError) in
-        do {
+        do throws(FileError) {
           return try files.content(of: RepositoryPath(extended), limit: largestFile)
         } catch {
           throw GateError("\(extended) cannot be read: \(error.message)", status: .usage)

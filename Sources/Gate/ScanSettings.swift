@@ -23,6 +23,8 @@ package struct ScanSettings: Sendable {
   package var source: Source
   package var showsSecrets: Bool
   package var honoursInlineAllow: Bool
+  /// Whether archives are opened and their files searched.
+  package var opensArchives: Bool
   /// A folder with a team's own rules, which add to the built-in ones.
   package var rulesFolder: String?
   /// The files of that folder as a commit has them; `nil` reads the disk.
@@ -34,7 +36,7 @@ package struct ScanSettings: Sendable {
 
   package init(
     root: String, source: Source = .workTree, showsSecrets: Bool = false,
-    honoursInlineAllow: Bool = true, rulesFolder: String? = nil,
+    honoursInlineAllow: Bool = true, opensArchives: Bool = true, rulesFolder: String? = nil,
     gitleaksConfig: String? = nil, today: CalendarDay,
     toolVersion: String
   ) {
@@ -42,6 +44,7 @@ package struct ScanSettings: Sendable {
     self.source = source
     self.showsSecrets = showsSecrets
     self.honoursInlineAllow = honoursInlineAllow
+    self.opensArchives = opensArchives
     self.rulesFolder = rulesFolder
     self.gitleaksConfig = gitleaksConfig
     self.today = today

@@ -29,7 +29,7 @@ extension Sweep {
 }
 
 /// Bytes that are read like a file.
-private struct BytesInMemory: ByteSource {
+struct BytesInMemory: ByteSource {
   private let bytes: [UInt8]
   private var position = 0
 

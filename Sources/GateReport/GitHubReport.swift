@@ -6,9 +6,9 @@ enum GitHubReport {
   static let mostOfALevel = 10
 
   static func render(_ report: Report) -> String {
-    let notes = RunNotes(report).all.map { annotation($0, report) }
-    let diagnostics = report.diagnostics.map { annotation($0, report) }
-    let problems = Problem.byPriority(in: report).map { annotation($0, report) }
+    let notes = RunNotes(report).all.map(annotation)
+    let diagnostics = report.diagnostics.map(annotation)
+    let problems = Problem.byPriority(in: report).map(annotation)
     let all =
       notes + diagnostics.filter { $0.level == .error } + problems
       + diagnostics.filter { $0.level != .error }
@@ -30,16 +30,16 @@ enum GitHubReport {
     var line: String
   }
 
-  private static func annotation(_ problem: Problem, _ report: Report) -> Annotation {
+  private static func annotation(_ problem: Problem) -> Annotation {
     let fix = problem.fix.split(separator: "\n").first.map { ". Fix: \($0)" } ?? ""
     return Annotation(
       level: problem.level,
       line: command(
         problem.level, at: problem.location, title: "\(problem.id): \(problem.title)",
-        message: problem.detail + fix, report))
+        message: problem.detail + fix))
   }
 
-  private static func annotation(_ diagnostic: Diagnostic, _ report: Report) -> Annotation {
+  private static func annotation(_ diagnostic: Diagnostic) -> Annotation {
     let level: Problem.Level =
       switch diagnostic.severity {
       case .error: .error
@@ -50,19 +50,18 @@ enum GitHubReport {
     return Annotation(
       level: level,
       line: command(
-        level, at: diagnostic.location, title: "mxgate", message: diagnostic.message + help, report)
+        level, at: diagnostic.location, title: "mxgate", message: diagnostic.message + help)
     )
   }
 
-  private static func annotation(_ note: RunNotes.Note, _ report: Report) -> Annotation {
+  private static func annotation(_ note: RunNotes.Note) -> Annotation {
     Annotation(
       level: note.level,
-      line: command(note.level, at: nil, title: "mxgate", message: note.text, report))
+      line: command(note.level, at: nil, title: "mxgate", message: note.text))
   }
 
   private static func command(
-    _ level: Problem.Level, at location: Location?, title: String, message: String,
-    _ report: Report
+    _ level: Problem.Level, at location: Location?, title: String, message: String
   ) -> String {
     let name =
       switch level {

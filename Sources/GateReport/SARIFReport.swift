@@ -17,7 +17,7 @@ package enum SARIFReport {
     let cut =
       all.count > kept.count
       ? [Diagnostic(.warning, "\(all.count - kept.count) more results are left out")] : []
-    let notifications = (notes + report.diagnostics + cut).map { notification($0, report) }
+    let notifications = (notes + report.diagnostics + cut).map(notification)
     return JSONValue.object([
       ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")),
       ("version", .string("2.1.0")),
@@ -47,7 +47,7 @@ package enum SARIFReport {
             ),
             (
               "results",
-              .array(kept.map { $0.json(ruleIndex: indices[$0.rule.id] ?? -1, in: report) })
+              .array(kept.map { $0.json(ruleIndex: indices[$0.rule.id] ?? -1) })
             ),
           ])
         ])
@@ -79,7 +79,7 @@ package enum SARIFReport {
     return results.map(\.rule).filter { seen.insert($0.id).inserted }
   }
 
-  private static func notification(_ diagnostic: Diagnostic, _ report: Report) -> JSONValue {
+  private static func notification(_ diagnostic: Diagnostic) -> JSONValue {
     let level =
       switch diagnostic.severity {
       case .error: "error"
@@ -91,7 +91,7 @@ package enum SARIFReport {
       ("message", .object([("text", .string(diagnostic.message))])),
     ]
     if let location = diagnostic.location {
-      members.append(("locations", .array([SARIFResult.json(of: location, in: report)])))
+      members.append(("locations", .array([SARIFResult.json(of: location)])))
     }
     return .object(members)
   }
@@ -185,13 +185,13 @@ private struct SARIFResult {
     }
   }
 
-  func json(ruleIndex: Int, in report: Report) -> JSONValue {
+  func json(ruleIndex: Int) -> JSONValue {
     .object([
       ("ruleId", .string(rule.id)),
       ("ruleIndex", .int(ruleIndex)),
       ("level", .string(level)),
       ("message", .object([("text", .string(message))])),
-      ("locations", .array([Self.json(of: location, in: report)])),
+      ("locations", .array([Self.json(of: location)])),
       (
         "partialFingerprints",
         .object([("primaryLocationLineHash", .string("\(fingerprint):1"))])
@@ -200,7 +200,7 @@ private struct SARIFResult {
     ])
   }
 
-  static func json(of location: Location, in report: Report) -> JSONValue {
+  static func json(of location: Location) -> JSONValue {
     .object([
       (
         "physicalLocation",

@@ -32,6 +32,8 @@ package struct Candidate: Sendable {
   /// Why this is a secret, where there is more to say than the rule does.
   package var reason: String?
   package var cannotBeSuppressed = false
+  /// Whether the filters have seen it already, where it was decoded.
+  package var isFiltered = false
   /// What an allowlist says of it.
   package var allowed: Suppression?
 }

@@ -38,6 +38,8 @@ package final class SecretEngine: Sendable {
     /// A name stands here whose value an `AssignmentMatcher` judges.
     case assignment(matcher: Int)
     case anchor(tag: Int)
+    /// A word of secrets, encoded: index into `EncodedText.triggers`.
+    case encoded(trigger: Int)
   }
 
   /// Compiled regular expressions by rule; compiled on first use, since most runs need few.
@@ -96,6 +98,9 @@ package final class SecretEngine: Sendable {
             ? .assignment(matcher: index) : .context(matcher: index, literal: Int32(place)),
           to: literal)
       }
+    }
+    for (index, trigger) in EncodedText.triggers.enumerated() {
+      table.add(.encoded(trigger: index), to: trigger.literal)
     }
     for (index, anchor) in anchors.enumerated() {
       for literal in anchor.literals { table.add(.anchor(tag: index), to: literal) }

@@ -27,6 +27,12 @@ package struct SecretScanner: ~Copyable {
   /// The last name whose value has been judged.
   private var nameJudged = 0..<0
   private var problems: [Problem] = []
+  /// For each encoding where the last stretch ends that was decoded.
+  private var decodedUpTo = [Int](repeating: 0, count: EncodedText.Encoding.allCases.count)
+  /// How many encodings the text at hand was in.
+  private let depth: Int
+  /// Scans what was decoded; made where there is something.
+  private var inner: InnerScanner?
 
   /// A rule that could not be matched at a place.
   private struct Problem {
@@ -35,7 +41,10 @@ package struct SecretScanner: ~Copyable {
     var error: MatchingError
   }
 
-  package init(_ engine: SecretEngine) throws(MatchingError) {
+  package init(_ engine: SecretEngine) throws(MatchingError) { try self.init(engine, depth: 0) }
+
+  private init(_ engine: SecretEngine, depth: Int) throws(MatchingError) {
+    self.depth = depth
     let searcher = try LiteralSearcher(engine.literals)
     let matcher = try Matcher()
     self.engine = engine
@@ -64,6 +73,7 @@ package struct SecretScanner: ~Copyable {
     for matcher in reaches.indices { reaches[matcher] = 0 }
     namesSeen = 0
     searching = engine.searchRules
+    for encoding in decodedUpTo.indices { decodedUpTo[encoding] = 0 }
     nameJudged = 0..<0
     assignments.begin()
     let file = ScannedFile(path)
@@ -102,6 +112,8 @@ package struct SecretScanner: ~Copyable {
         findContexts(matcher, at: hit.renumbered(literal), in: bytes, of: file)
       case .assignment(let matcher): judgeAssignment(matcher, at: hit, in: bytes, of: file)
       case .anchor(let tag): anchorsSeen[tag] = true
+      case .encoded(let trigger):
+        findEncoded(EncodedText.triggers[trigger], at: hit, in: bytes, of: file)
       }
     }
   }
@@ -111,8 +123,74 @@ package struct SecretScanner: ~Copyable {
     guard
       let value = value(
         of: rule, in: bytes, from: start, to: min(bytes.count, start + Self.reach))
-    else { return }
+    else { return matchJoined(rule, from: start, in: bytes) }
     add(rule, .pattern, value: value)
+  }
+
+  /// The same for a key that is spread over adjacent string literals.
+  private mutating func matchJoined(_ rule: Int, from start: Int, in bytes: Span<UInt8>) {
+    guard let joined = JoinedText(ofSeveralFrom: start, in: bytes, belongs: Self.isTokenByte),
+      let value = value(of: rule, in: joined.bytes.span, from: 0, to: joined.bytes.count)
+    else { return }
+    add(rule, .pattern, value: start..<joined.end)
+    candidates[candidates.count - 1].decoded = Array(joined.bytes[value])
+    candidates[candidates.count - 1].reason = "it has the form of one, in adjacent literals"
+  }
+
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    byte.isNameByte || "+/=~".utf8.contains(byte)
+  }
+
+  // MARK: Encoded text
+
+  /// Encodings inside each other that are undone.
+  private static let deepest = 2
+
+  /// Scans what an encoded stretch stands for. What is found there is told at the whole stretch.
+  private mutating func findEncoded(
+    _ trigger: EncodedText.Trigger, at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
+  ) {
+    let encoding = EncodedText.Encoding.allCases.firstIndex(of: trigger.encoding) ?? 0
+    guard depth < Self.deepest, hit.range.lowerBound >= decodedUpTo[encoding],
+      let encoded = EncodedText(of: trigger, at: hit.range, in: bytes)
+    else { return }
+    decodedUpTo[encoding] = encoded.range.upperBound
+    do throws(MatchingError) {
+      let inner: InnerScanner
+      if let known = self.inner {
+        inner = known
+      } else {
+        inner = InnerScanner(try SecretScanner(engine, depth: depth + 1))
+      }
+      self.inner = inner
+      // Not as code, in whatever file it stands: what is decoded is a value or a configuration.
+      let path = RepositoryPath("\(file.path).decoded")
+      for secret in try inner.secrets(in: encoded.decoded, at: path)
+      where secret.value.overlaps(encoded.part) {
+        var candidate = secret
+        candidate.decoded = secret.decoded ?? Array(encoded.decoded[secret.value])
+        candidate.value = encoded.range
+        candidate.name = nil
+        candidate.matched = nil
+        candidate.origin = .context
+        candidate.isFiltered = true
+        candidate.reason =
+          "behind \(trigger.encoding.rawValue): "
+          + (secret.reason ?? engine.rules[secret.rule].title)
+        candidates.append(candidate)
+      }
+    } catch {
+      problems.append(Problem(rule: 0, place: hit.range.lowerBound, error: error))
+    }
+  }
+
+  /// What stands in a text, after the filters.
+  mutating func secrets(
+    in bytes: [UInt8], at path: RepositoryPath
+  ) throws(MatchingError) -> [Candidate] {
+    candidates.removeAll(keepingCapacity: true)
+    _ = try scan(bytes.span, path: path)
+    return candidates
   }
 
   /// - Returns: whether a vendor's value stands there, or the name has been looked at before.
@@ -272,6 +350,7 @@ package struct SecretScanner: ~Copyable {
   private func keeps(
     _ candidate: inout Candidate, in bytes: Span<UInt8>, of file: ScannedFile
   ) -> Bool {
+    if candidate.isFiltered { return true }
     let rule = engine.rules[candidate.rule]
     if let least = rule.minEntropy, Entropy.bits(of: candidate.value, in: bytes) < least {
       return false

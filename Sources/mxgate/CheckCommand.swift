@@ -75,6 +75,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
+  @Flag(help: "Archives (zip, jar, tar, gz) are passed over, not opened.")
+  var noArchives = false
+
   @OptionGroup var exceptions: ExceptionOptions
 
   @OptionGroup var rules: ScanRuleOptions
@@ -102,6 +105,7 @@ struct CheckCommand: AsyncParsableCommand {
     CheckSettings(
       scan: ScanSettings(
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
+        opensArchives: !noArchives,
         rulesFolder: rules.own.folder, gitleaksConfig: rules.gitleaksConfig,
         today: Today.utc, toolVersion: ToolVersion.current),
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,

@@ -45,6 +45,9 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
+  @Flag(help: "Archives (zip, jar, tar, gz) are passed over, not opened.")
+  var noArchives = false
+
   @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
@@ -67,7 +70,7 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = ScanSettings(
       root: path == "-" ? "." : path, source: sources.first ?? .workTree, showsSecrets: showSecrets,
-      honoursInlineAllow: !noInlineAllow, rulesFolder: rules.own.folder,
+      honoursInlineAllow: !noInlineAllow, opensArchives: !noArchives, rulesFolder: rules.own.folder,
       gitleaksConfig: rules.gitleaksConfig, today: Today.utc,
       toolVersion: ToolVersion.current)
     let report = await Progress.during("searching for secrets") { await ScanRun.report(settings) }

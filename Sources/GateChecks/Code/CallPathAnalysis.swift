@@ -92,12 +92,19 @@ final class CallPathAnalysis: Sendable {
     }
   }
 
+  /// Whether every file of the path was read, so that "nowhere" can be said.
+  var readsAll: Bool { library.passedOver.isEmpty && library.leftOut.isEmpty }
+
   /// Why the judgement is not about the API alone, where it is not.
   var caveat: String? {
-    guard path.isStandIn else { return nil }
-    return sites.isEmpty
+    let left = library.leftOut.count
+    let cut = left == 0 ? nil : "the call path is long, \(left) of its files were not read closely"
+    guard path.isStandIn else { return cut }
+    let standIn =
+      sites.isEmpty
       ? "no call of the MaintainX API was found"
       : "no call of the MaintainX API was found: judged on all \(sites.count) outbound calls"
+    return [standIn, cut].compactMap { $0 }.joined(separator: "; ")
   }
 }
 

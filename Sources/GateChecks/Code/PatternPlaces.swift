@@ -99,8 +99,8 @@ struct PatternPlaces: Sendable {
     guard let expression = pattern.pattern else { return [] }
     let matchers = globs.map { PathGlob($0) }
     var found: [Observation] = []
-    for (path, parts) in library.configurationFiles
-    where matchers.contains(where: { $0.matches(path, parts) }) {
+    for path in library.configurationFiles
+    where matchers.contains(where: { $0.matches(path) }) {
       guard let file = library.configuration(path) else { continue }
       for match in try search.all(expression, in: file.visible, limit: Self.mostPlaces) {
         let range = match.range(named: "at") ?? match.range

@@ -6,14 +6,19 @@ internal import Synchronization
 final class SourceLibrary: Sendable {
   /// Above this a file is data or generated, whatever its name says.
   static let longestFile = 512 << 10
+  /// Bytes of text on the call path beyond which no more is read closely: with its tokens, a file
+  /// takes some fifteen times its size.
+  private static let mostOnCallPath = 4 << 20
+  /// How many files are read side by side before the sum is looked at.
+  private static let batch = 16
   /// Bytes of text that are kept, in all, for the next one who asks; what is beyond is read again.
-  private static let mostKept = 2 << 20
+  private static let mostKept = 1 << 20
 
   let files: any FileSource
   let allPaths: Set<RepositoryPath>
   private let roles: [RepositoryPath: SourceRole]
-  /// The files that may configure the service, each with the components of its path.
-  let configurationFiles: [(path: RepositoryPath, parts: [Substring])]
+  /// The files that may configure the service.
+  let configurationFiles: [RepositoryPath]
   /// The files that name what is built or started.
   let projectFiles: [RepositoryPath]
   private let shelves = Mutex(Shelves())
@@ -21,6 +26,8 @@ final class SourceLibrary: Sendable {
   private struct Shelves {
     /// The files of the call path: one object for each, as long as the library lives.
     var ofCallPath: [RepositoryPath: SourceFile] = [:]
+    var bytesOfCallPath = 0
+    var leftOut: Set<RepositoryPath> = []
     var others: [RepositoryPath: SourceFile] = [:]
     var configurations: [RepositoryPath: ConfigurationFile] = [:]
     var contents: [RepositoryPath: [UInt8]] = [:]
@@ -38,6 +45,8 @@ final class SourceLibrary: Sendable {
 
   /// Files that could not be read, with the system's words; a check must not pass over them.
   var failures: [FileError] { shelves.withLock { $0.failures } }
+  /// Files of the call path that were not read, since it is too long as a whole.
+  var leftOut: Set<RepositoryPath> { shelves.withLock { $0.leftOut } }
   /// Files too long to be read closely.
   var passedOver: Set<RepositoryPath> { shelves.withLock { $0.passedOver } }
 
@@ -53,10 +62,7 @@ final class SourceLibrary: Sendable {
       roles[path] = folder.role.role(ofFile: path.name)
     }
     self.roles = roles
-    configurationFiles = files.paths.compactMap { path in
-      guard let role = roles[path], role != .foreign, role != .test else { return nil }
-      return (path, path.text.split(separator: "/"))
-    }
+    configurationFiles = files.paths.filter { roles[$0] != .foreign && roles[$0] != .test }
     projectFiles = files.paths.filter { EntryPoint.projectFiles.contains($0.name) }
   }
 
@@ -72,14 +78,28 @@ final class SourceLibrary: Sendable {
     return source
   }
 
-  /// The files of a call path in order, read closely, side by side.
+  /// The files of a call path in order, read closely, side by side; the first ones, where they are
+  /// too long in all.
   func sources(ofCallPath paths: [RepositoryPath]) -> [SourceFile] {
     let known = shelves.withLock { $0.ofCallPath }
-    let new = readEach(paths.filter { known[$0] == nil }, Self.source)
-    return shelves.withLock { shelves in
-      for source in new { shelves.ofCallPath[source.path] = source }
-      return paths.compactMap { shelves.ofCallPath[$0] }
+    let unknown = paths.filter { known[$0] == nil }
+    for start in stride(from: 0, to: unknown.count, by: Self.batch) {
+      let batch = Array(unknown[start..<min(start + Self.batch, unknown.count)])
+      let hasRoom = shelves.withLock { shelves in
+        guard shelves.bytesOfCallPath < Self.mostOnCallPath else {
+          shelves.leftOut.formUnion(batch)
+          return false
+        }
+        return true
+      }
+      guard hasRoom else { continue }
+      let new = readEach(batch, Self.source)
+      shelves.withLock { shelves in
+        for source in new { shelves.ofCallPath[source.path] = source }
+        shelves.bytesOfCallPath += new.map(\.bytes.count).reduce(0, +)
+      }
     }
+    return shelves.withLock { shelves in paths.compactMap { shelves.ofCallPath[$0] } }
   }
 
   /// A file that is no program; `nil` where it is too long or unreadable.
