@@ -36,7 +36,11 @@ struct TextReport {
       parts.append(report.manifest.map { TerminalText.escaped($0.text) } ?? "no mxgate.yaml yet")
     }
     if report.isPartial { parts.append(style.yellow("PARTIAL: some checks were left out")) }
-    return [parts.joined(separator: " · ")]
+    let notes = RunNotes(report).all.map { note in
+      let text = TerminalText.escaped(note.text)
+      return note.level == .note ? text : style.yellow(text)
+    }
+    return [parts.joined(separator: " · ")] + notes
   }
 
   private var diagnostics: [[String]] {

@@ -110,13 +110,16 @@ struct ManualPage {
   }
 
   private var ending: [String] {
-    [".SH \"EXIT STATUS\""]
-      + Self.statuses.flatMap { [".TP", Self.bold($0), Self.line($1)] }
-      + (isTool
-        ? [".SH ENVIRONMENT"]
-          + Self.variables.flatMap { [".TP", Self.bold($0), Self.line($1)] }
-          + [".SH FILES"] + Self.files.flatMap { [".TP", Self.bold($0), Self.line($1)] }
-        : [".SH \"SEE ALSO\"", "\(Self.bold("mxgate"))(1)"])
+    let statuses = Self.section("\"EXIT STATUS\"", Self.statuses)
+    guard isTool else {
+      return statuses + [".SH \"SEE ALSO\"", "\(Self.bold("mxgate"))(1)"]
+    }
+    return statuses + Self.section("ENVIRONMENT", Self.variables)
+      + Self.section("FILES", Self.files)
+  }
+
+  private static func section(_ title: String, _ entries: [(String, String)]) -> [String] {
+    [".SH \(title)"] + entries.flatMap { [".TP", bold($0), line($1)] }
   }
 
   private static let statuses = [
