@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ScorecardTests {
   private static func report(
-    _ service: String, _ verdicts: [String: Verdict], status: ExitStatus = .failed
+    _ service: String, _ verdicts: [String: Verdict], status: GateModel.ExitStatus = .failed
   ) -> Report {
     Report(
       scope: .check, toolVersion: "1.2.3", root: ".", service: service,
