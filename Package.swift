@@ -51,7 +51,7 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
-    .target(name: "CRules"),
+    .target(name: "CRules", exclude: ["secret-rules.tsv"]),
     .target(name: "CCurl"),
     .target(name: "CStopSignals"),
 

@@ -73,7 +73,7 @@ extension CheckRun {
       let engine = try await rules.engine(settings.scan, salt: known.salt)
       var swept = try Sweep(engine).searched(files)
       known.apply(to: &swept, isWhole: false)
-      return judged(
+      return await judged(
         swept, files: files, coverageReports: FilesInMemory([:]), loaded, ignoreRules: ignoreRules)
     }
   }

@@ -52,7 +52,7 @@ package struct CheckRun {
     async let ignoreRules = tree.ignoreObservations()
     var swept = try await tree.swept(rules.engine(settings.scan, salt: known.salt))
     known.apply(to: &swept, isWhole: true)
-    var judged = judged(
+    var judged = await judged(
       swept, files: tree.files, coverageReports: tree.coverageReports, loaded,
       ignoreRules: await ignoreRules)
     judged.commit = tree.repository.git?.head?.text
@@ -63,12 +63,12 @@ package struct CheckRun {
   func judged(
     _ swept: SweepResult, files: any FileSource, coverageReports: any FileSource,
     _ loaded: ManifestLoader.Loaded, ignoreRules: CheckObservations
-  ) -> Judged {
+  ) async -> Judged {
     let manifest = loaded.manifest
     let findings = swept.findings.map {
       Exclusions.applied(manifest?.exclusions ?? [], to: $0)
     }
-    var evidence = rules.evidence(
+    var evidence = await rules.evidence(
       in: EvidenceSubject(
         files: files, anchors: swept.anchors, claims: manifest?.claims ?? [:],
         clientPaths: manifest?.maintainx.client ?? [], coverageReports: coverageReports,

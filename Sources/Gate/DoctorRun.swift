@@ -64,7 +64,7 @@ package struct DoctorRun: Sendable {
   private func rules() async -> SetupCheck {
     do {
       let rules = try GateRuleSet()
-      let set = await SecretRuleSet.decodedBuiltIn()
+      let set = SecretRuleSet.builtIn
       _ = try await rules.engine(
         ScanSettings(root: settings.root, today: settings.today, toolVersion: ""), salt: [])
       return SetupCheck(

@@ -62,7 +62,7 @@ extension SecretEngine {
     for settings: ScanSettings, salt: [UInt8],
     anchors: [(tag: String, literals: [Literal])] = []
   ) async throws(GateError) -> SecretEngine {
-    var set = await SecretRuleSet.decodedBuiltIn()
+    var set = SecretRuleSet.builtIn
     // A rule that can't be read would be a secret that is never found.
     guard set.diagnostics.isEmpty else {
       throw GateError(RuleFileError(diagnostics: set.diagnostics))

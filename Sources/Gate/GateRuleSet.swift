@@ -29,11 +29,12 @@ struct GateRuleSet {
   }
 
   /// What the detectors see, by check; a check that no detector speaks of is not in it.
-  func evidence(in subject: EvidenceSubject) -> GatheredEvidence {
+  func evidence(in subject: EvidenceSubject) async -> GatheredEvidence {
+    async let files = FilesDetector().observe(subject)
     let code = self.code.analyze(subject)
-    let files = FilesDetector().observe(subject)
     return GatheredEvidence(
-      observations: files.merging(code.observations) { $0.combined(with: $1) }, facts: code.facts)
+      observations: await files.merging(code.observations) { $0.combined(with: $1) },
+      facts: code.facts)
   }
 }
 

@@ -15,7 +15,7 @@ internal import Synchronization
 /// The one pass over a tree: each file is read once, and searched for secrets and anchors at once.
 package struct Sweep: Sendable {
   let engine: SecretEngine
-  private let workers: Int
+  let workers: Int
 
   /// - Parameter workers: how many files are read at the same time.
   package init(_ engine: SecretEngine, workers: Int = Self.processors) {

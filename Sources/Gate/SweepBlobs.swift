@@ -1,75 +1,60 @@
 internal import GateMatching
-internal import GateModel
 internal import GateRepository
 internal import GateScan
 
-/// Searches what git stores, as git hands it out. Git unpacks in a process of its own, which takes
-/// longer than searching, so that one thread is enough here.
+/// Searches what git stores, as git hands it out.
+///
+/// Whole blobs go to helpers in batches. Where those don't keep up, and where a blob comes in
+/// windows, the reading task searches itself, so that nothing piles up.
 struct SweepBlobs: ~Copyable {
-  private var worker: SweepWorker
-  /// The blob at hand.
-  private var current: Current?
-  /// Which of the findings are in which blob.
-  private(set) var places: [(blob: ObjectID, findings: Range<Int>)] = []
+  private let engine: SecretEngine
+  private let mostHelpers: Int
+  private var worker: BlobWorker
+  private var helpers: [BlobHelper] = []
+  private var batch = BlobBatch()
+  private var next = 0
 
-  private struct Current {
-    var id: ObjectID
-    var encoding: TextEncoding?
-    var start = TextPosition()
-    var lastEnd = TextPosition()
+  init(_ engine: SecretEngine, workers: Int) throws(MatchingError) {
+    self.engine = engine
+    mostHelpers = min(Self.mostHelpers, workers - 1)
+    worker = try BlobWorker(engine)
   }
 
-  init(_ engine: SecretEngine) throws(MatchingError) { worker = try SweepWorker(engine) }
+  deinit { for helper in helpers { helper.close() } }
 
-  var result: SweepResult { worker.result }
+  /// Git unpacks in one thread, which a few threads outrun.
+  private static let mostHelpers = 3
 
-  /// Searches one stretch of a blob. All but the last leave the end to the next one, which repeats
-  /// it: `overlap` bytes of a stretch are in the next.
-  mutating func take(
-    _ blob: Blob, _ offset: Int, _ bytes: Span<UInt8>, overlap: Int = GitRunner.windowOverlap
-  ) {
-    if offset == 0 { begin(blob, bytes) }
-    guard var current, let encoding = current.encoding else { return }
-    let isLast = offset + bytes.count == blob.size
-    switch encoding {
-    case .bytes:
-      let end = isLast ? bytes.count : bytes.count - TextWindow.behind
-      let window = TextWindow(
-        owned: (offset == 0 ? 0 : overlap - TextWindow.behind)..<end, start: current.start)
-      search(bytes, window, blob, &current)
-      if !isLast { current.start.advance(over: bytes, count: bytes.count - overlap) }
-    case .utf16(let isBigEndian):
-      guard offset == 0, isLast else { return tooLarge(blob) }
-      var text: [UInt8] = []
-      var reader = UTF16Reader(isBigEndian: isBigEndian)
-      reader.append(bytes, to: &text)
-      search(text.span, TextWindow(owned: 0..<text.count), blob, &current)
+  /// Takes one stretch of a blob; a large blob comes in several.
+  mutating func take(_ blob: Blob, _ offset: Int, _ bytes: Span<UInt8>) {
+    if offset == 0 { next += 1 }
+    let numbered = NumberedBlob(number: next, blob: blob)
+    guard mostHelpers > 0, bytes.count == blob.size else {
+      return worker.take(numbered, offset, bytes)
     }
-    self.current = current
+    batch.append(numbered, bytes)
+    if batch.isFull { handOver() }
   }
 
-  private mutating func begin(_ blob: Blob, _ bytes: Span<UInt8>) {
-    current = Current(id: blob.id, encoding: TextEncoding(sample: bytes))
-    if current?.encoding == nil {
-      worker.result.skip(.binary)
+  private mutating func handOver() {
+    if let helper = helpers.first(where: \.isReady) {
+      helper.take(batch)
+    } else if helpers.count < mostHelpers {
+      let helper = BlobHelper(engine)
+      helper.take(batch)
+      helpers.append(helper)
     } else {
-      worker.result.counts.files += 1
-      worker.result.counts.bytes += blob.size
+      worker.take(batch)
     }
+    batch = BlobBatch()
   }
 
-  private mutating func search(
-    _ bytes: Span<UInt8>, _ window: TextWindow, _ blob: Blob, _ current: inout Current
-  ) {
-    let before = worker.result.findings.count
-    worker.scan(bytes, window, path: blob.path, after: &current.lastEnd)
-    let after = worker.result.findings.count
-    if after > before { places.append((blob.id, before..<after)) }
-  }
-
-  private mutating func tooLarge(_ blob: Blob) {
-    current?.encoding = nil
-    worker.result.report(
-      FileError(.tooLarge, path: blob.path, message: "\(blob.size) bytes of UTF-16"))
+  /// Waits for the helpers, and puts everything in the order in which the blobs came.
+  consuming func finish() async throws(MatchingError) -> BlobFindings {
+    worker.take(batch)
+    for helper in helpers { helper.close() }
+    var found = worker.findings
+    for helper in helpers { found.merge(try await helper.findings()) }
+    return found
   }
 }

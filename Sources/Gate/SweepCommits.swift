@@ -11,60 +11,73 @@ extension Sweep {
   package func run(
     _ range: RevisionRange, of git: GitRunner, shard: HistoryShard? = nil
   ) async throws(GateError) -> SweepResult {
-    var blobs = try SweepBlobs.searching(for: engine)
-    do throws(GitError) {
+    do {
+      var blobs = try SweepBlobs(engine, workers: workers)
       if let shard {
-        try await git.forEachBlob(in: range, shard: shard) { blob, offset, bytes throws(GitError) in
+        try await git.forEachBlob(in: range, shard: shard) { blob, offset, bytes in
           blobs.take(blob, offset, bytes)
         }
       } else {
-        try await git.forEachBlob(in: range) { blob, offset, bytes throws(GitError) in
+        try await git.forEachBlob(in: range) { blob, offset, bytes in
           blobs.take(blob, offset, bytes)
         }
       }
-      let found = Set(blobs.places.map(\.blob))
-      let origins = try await git.origins(of: found, in: range)
-      var (result, moved) = Self.attributed(blobs.result, blobs.places, to: origins)
+      let found = try await blobs.finish()
+      let origins = try await git.origins(of: Set(found.entries.map(\.blob.blob.id)), in: range)
+      var (result, moved) = Self.attributed(found, to: origins)
       if !moved.isEmpty {
         // Rules look at the path, and fingerprints hold it: searched again where git named another.
-        result.findings += try await run(moved, origins, of: git)
+        let again = try await findings(in: moved, of: git)
+        result.findings += Self.attributed(again, to: origins).0.findings
       }
       result.sort()
       return result
     } catch {
-      throw GateError(error)
+      throw Self.gateError(error)
     }
   }
 
   /// Searches what `git commit` would record: the files that differ between HEAD and the index.
   package func run(stagedIn git: GitRunner) async throws(GateError) -> SweepResult {
-    var blobs = try SweepBlobs.searching(for: engine)
-    do throws(GitError) {
-      try await git.forEachBlob(of: git.stagedFiles()) { blob, offset, bytes throws(GitError) in
-        blobs.take(blob, offset, bytes)
-      }
+    do {
+      var result = try await findings(in: git.stagedFiles(), of: git).whole
+      result.sort()
+      return result
     } catch {
-      throw GateError(error)
+      throw Self.gateError(error)
     }
-    var result = blobs.result
-    result.sort()
-    return result
+  }
+
+  private func findings(
+    in files: [StoredFile], of git: GitRunner
+  ) async throws -> BlobFindings {
+    var blobs = try SweepBlobs(engine, workers: workers)
+    try await git.forEachBlob(of: files) { blob, offset, bytes in
+      blobs.take(blob, offset, bytes)
+    }
+    return try await blobs.finish()
+  }
+
+  private static func gateError(_ error: any Error) -> GateError {
+    switch error {
+    case let error as GitError: GateError(error)
+    case let error as MatchingError:
+      GateError("the secret rules cannot be used: \(error.message)")
+    default: GateError("what git stores cannot be searched: \(error)")
+    }
   }
 
   /// The findings with their commits, and the blobs that came in at another path than git's list
   /// of objects names.
   private static func attributed(
-    _ found: SweepResult, _ places: [(blob: ObjectID, findings: Range<Int>)],
-    to origins: [ObjectID: BlobOrigin]
+    _ found: BlobFindings, to origins: [ObjectID: BlobOrigin]
   ) -> (SweepResult, moved: [StoredFile]) {
-    var result = found
-    result.findings = []
+    var result = found.result
     var moved: [StoredFile] = []
-    for (blob, indices) in places {
-      let findings = found.findings[indices]
-      let origin = origins[blob]
-      if let origin, let first = findings.first, first.location.path != origin.path {
-        moved.append(StoredFile(id: blob, path: origin.path))
+    for (blob, findings) in found.entries.map({ ($0.blob.blob, $0.findings) }) {
+      let origin = origins[blob.id]
+      if let origin, blob.path != origin.path {
+        if moved.last?.id != blob.id { moved.append(StoredFile(id: blob.id, path: origin.path)) }
         continue
       }
       for var finding in findings {
@@ -73,28 +86,5 @@ extension Sweep {
       }
     }
     return (result, moved)
-  }
-
-  private func run(
-    _ moved: [StoredFile], _ origins: [ObjectID: BlobOrigin], of git: GitRunner
-  ) async throws(GitError) -> [Finding] {
-    var blobs: SweepBlobs
-    do { blobs = try SweepBlobs(engine) } catch {
-      throw GitError(.unexpectedAnswer, command: "git cat-file --batch", words: error.message)
-    }
-    try await git.forEachBlob(of: moved) { blob, offset, bytes throws(GitError) in
-      blobs.take(blob, offset, bytes)
-    }
-    return Self.attributed(blobs.result, blobs.places, to: origins).0.findings
-  }
-}
-
-extension SweepBlobs {
-  fileprivate static func searching(
-    for engine: SecretEngine
-  ) throws(GateError) -> SweepBlobs {
-    do { return try SweepBlobs(engine) } catch {
-      throw GateError("the secret rules cannot be used: \(error.message)")
-    }
   }
 }

@@ -39,6 +39,17 @@ package struct SweepResult: Sendable {
     if count > 0 { counts.skipped[rule.rawValue, default: 0] += count }
   }
 
+  /// Says of a file that not all of its findings are told. An error: what is not told, nobody has
+  /// judged.
+  mutating func leaveOut(_ count: Int, of path: RepositoryPath) {
+    guard count > 0 else { return }
+    diagnostics.append(
+      Diagnostic(
+        .error, "\(count) more findings in this file are not listed",
+        at: Location(path: path, line: 1),
+        help: "mend what is listed and scan again, or exclude the file with a reason"))
+  }
+
   mutating func report(_ error: FileError) {
     diagnostics.append(
       Diagnostic(

@@ -40,11 +40,11 @@ struct SweepWorker: ~Copyable {
     result.counts.files += 1
     var start = TextPosition()
     var owned = 0
-    var lastEnd = start
+    var progress = TextProgress()
     while filled == buffer.count {
       let next = filled - TextWindow.behind
       let window = TextWindow(owned: owned..<next, start: start)
-      scan(buffer.span, window, path: path, after: &lastEnd)
+      scan(buffer.span, window, path: path, &progress)
       let kept = next - TextWindow.before
       start.advance(over: buffer.span, count: kept)
       for index in kept..<filled { buffer[index - kept] = buffer[index] }
@@ -53,22 +53,28 @@ struct SweepWorker: ~Copyable {
       filled += try text.read(into: &buffer, from: filled)
     }
     let window = TextWindow(owned: owned..<filled, start: start)
-    scan(buffer.span.extracting(0..<filled), window, path: path, after: &lastEnd)
+    scan(buffer.span.extracting(0..<filled), window, path: path, &progress)
+    result.leaveOut(progress.unlisted, of: path)
     result.counts.bytes += text.bytes
   }
 
-  /// - Parameter lastEnd: where the last finding of the file ends; one that begins before it is
-  ///   the same again, seen from another window.
   mutating func scan(
     _ bytes: Span<UInt8>, _ window: TextWindow, path: RepositoryPath,
-    after lastEnd: inout TextPosition
+    _ progress: inout TextProgress
   ) {
     do throws(MatchingError) {
       let found = try scanner.scan(bytes, path: path, window: window)
-      for finding in found.findings where finding.location.start >= lastEnd {
-        result.findings.append(finding)
-        lastEnd = finding.location.end
+      // One that begins before the last one's end is the same again, seen from another window.
+      for finding in found.findings where finding.location.start >= progress.lastEnd {
+        progress.lastEnd = finding.location.end
+        if progress.listed < FindingWriter.mostListed {
+          progress.listed += 1
+          result.findings.append(finding)
+        } else {
+          progress.unlisted += 1
+        }
       }
+      progress.unlisted += found.unlisted
       if !found.anchors.isEmpty { result.anchors[path, default: []].formUnion(found.anchors) }
       result.diagnostics += found.diagnostics
     } catch {
@@ -77,6 +83,14 @@ struct SweepWorker: ~Copyable {
           .error, "could not be searched: \(error.message)", at: Location(path: path, line: 1)))
     }
   }
+}
+
+/// What has been found in a text that is read window by window.
+struct TextProgress {
+  /// Where the last finding ends.
+  var lastEnd = TextPosition()
+  var listed = 0
+  var unlisted = 0
 }
 
 extension Location {

@@ -35,6 +35,24 @@ package struct RepositoryPath: Hashable, Sendable {
   }
 }
 
+extension RepositoryPath {
+  /// Takes eight bytes at a time: paths are the keys of every table of a tree.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(bytes.count)
+    var word: UInt64 = 0
+    var filled = 0
+    for byte in bytes {
+      word = word << 8 | UInt64(byte)
+      filled += 1
+      if filled == 8 {
+        hasher.combine(word)
+        (word, filled) = (0, 0)
+      }
+    }
+    hasher.combine(word)
+  }
+}
+
 extension RepositoryPath: Comparable {
   package static func < (left: Self, right: Self) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)

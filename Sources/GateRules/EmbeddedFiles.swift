@@ -20,6 +20,22 @@ package enum EmbeddedFiles {
     return nil
   }
 
+  /// What tells one content of a file from another.
+  static func digest(of path: String) -> UInt64? {
+    for index in 0..<embedded_rule_file_count {
+      let file = unsafe entry(index)
+      if unsafe String(cString: file.path) == path {
+        return unsafe rule_file_digest(file.bytes, file.size)
+      }
+    }
+    return nil
+  }
+
+  /// The secret rules in the form of `SecretRuleTable`.
+  static var secretRuleTable: [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: secret_rule_table, count: secret_rule_table_size))
+  }
+
   private static func entry(_ index: Int) -> embedded_rule_file {
     unsafe embedded_rule_files[index]
   }

@@ -22,43 +22,34 @@ package struct SecretRuleSet: Sendable {
     }
   }
 
-  /// The rules built into the binary, without their examples.
-  package static var builtIn: SecretRuleSet { builtIn(withExamples: false) }
+  /// The rules built into the binary, without their examples, as every scan needs them.
+  package static var builtIn: SecretRuleSet {
+    let table = SecretRuleTable(EmbeddedFiles.secretRuleTable)
+    var set = SecretRuleSet()
+    for name in EmbeddedFiles.paths where name.hasPrefix(Self.folder) {
+      let path = RepositoryPath("rules/" + name)
+      if let rules = table.rules(of: path) {
+        set.add(SecretRuleSet(rules: rules))
+      } else if let bytes = EmbeddedFiles.content(of: name) {
+        // The table is older than the file: slower, and right all the same.
+        set.add(bytes, from: path, isTrusted: true)
+      }
+    }
+    return set
+  }
 
-  /// The rules built into the binary; with their examples, all their patterns are tried as well.
+  static let folder = "secrets/"
+
+  /// The rules built into the binary, read from their files; with their examples, all their
+  /// patterns are tried as well.
   package static func builtIn(withExamples: Bool) -> SecretRuleSet {
     var set = SecretRuleSet()
-    for path in EmbeddedFiles.paths where path.hasPrefix("secrets/") {
+    for path in EmbeddedFiles.paths where path.hasPrefix(Self.folder) {
       guard let bytes = EmbeddedFiles.content(of: path) else { continue }
       set.add(bytes, from: RepositoryPath("rules/" + path), isTrusted: !withExamples)
     }
     return set
   }
-
-  /// The rules built into the binary, without their examples, decoded side by side: every scan waits
-  /// for them.
-  package static func decodedBuiltIn() async -> SecretRuleSet {
-    let files = EmbeddedFiles.paths.filter { $0.hasPrefix("secrets/") }
-    let parts = await withTaskGroup(of: [(Int, SecretRuleSet)].self) { group in
-      for first in 0..<decodingTasks {
-        group.addTask {
-          stride(from: first, to: files.count, by: decodingTasks).map { index in
-            var part = SecretRuleSet()
-            let bytes = EmbeddedFiles.content(of: files[index]) ?? []
-            part.add(bytes, from: RepositoryPath("rules/" + files[index]), isTrusted: true)
-            return (index, part)
-          }
-        }
-      }
-      var parts: [(Int, SecretRuleSet)] = []
-      for await part in group { parts += part }
-      return parts.sorted { $0.0 < $1.0 }
-    }
-    return parts.reduce(into: SecretRuleSet()) { $0.add($1.1) }
-  }
-
-  /// More than two would wait for each other on the machines that CI has.
-  private static let decodingTasks = 2
 
   /// Adds the rules of one more file.
   ///

@@ -13,10 +13,11 @@ extension UInt8 {
   var isQuote: Bool {
     self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") || self == UInt8(ascii: "`")
   }
-  /// Part of an identifier, a key with dots, a header or a flag.
+  /// Part of an identifier, a key with dots, a header or a flag: a letter, a digit, `_`, `-`, `.`.
   var isNameByte: Bool {
-    isLetter || isDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")
-      || self == UInt8(ascii: ".")
+    // A bit for each character of ASCII: this is asked of every byte around a hit.
+    let bits: UInt64 = self < 64 ? 0x03FF_6000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+    return self < 128 && bits &>> (self & 63) & 1 == 1
   }
   /// The ASCII letter in lower case; any other byte as it is.
   var lowercased: UInt8 { isUppercase ? self | 0x20 : self }

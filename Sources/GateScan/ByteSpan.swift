@@ -1,3 +1,5 @@
+internal import GateMatching
+
 extension Span where Element == UInt8 {
   /// A copy of the bytes in a range.
   package func bytes(in range: Range<Int>) -> [UInt8] {
@@ -12,12 +14,9 @@ extension Span where Element == UInt8 {
   package func line(around place: Int, reach: Int) -> Range<Int> {
     var start = place
     while start > 0, place - start < reach, self[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    var end = place
-    while end < count, end - place < reach, self[end] != UInt8(ascii: "\n"),
-      self[end] != UInt8(ascii: "\r")
-    {
-      end += 1
-    }
+    let limit = min(count, place + reach)
+    var end = firstIndex(of: UInt8(ascii: "\n"), in: place..<limit) ?? limit
+    end = firstIndex(of: UInt8(ascii: "\r"), in: place..<end) ?? end
     return start..<end
   }
 }

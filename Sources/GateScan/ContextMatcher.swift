@@ -19,6 +19,14 @@ package protocol ContextMatcher: Sendable {
   func find(
     at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile,
     into found: inout [ContextCandidate])
+
+  /// Up to where a hit has everything looked at: further hits before that place are passed over.
+  /// `nil` where each hit stands for itself, or where this one is none.
+  func reach(of hit: LiteralHit, in bytes: Span<UInt8>) -> Int?
+}
+
+extension ContextMatcher {
+  package func reach(of hit: LiteralHit, in bytes: Span<UInt8>) -> Int? { nil }
 }
 
 /// What a context matcher found.

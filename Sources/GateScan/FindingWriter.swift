@@ -2,19 +2,27 @@ internal import GateModel
 internal import GateRules
 
 /// Turns candidates that passed the filters into findings: one for each secret, and none showing it.
-struct FindingWriter {
+package struct FindingWriter {
   let engine: SecretEngine
   let path: RepositoryPath
   let start: TextPosition
 
-  func findings(for candidates: [Candidate], in bytes: Span<UInt8>) -> [Finding] {
-    guard !candidates.isEmpty else { return [] }
+  /// The most findings of one text that are told one by one: nobody reads more, and a file of
+  /// nothing but secrets must not hold the gate up.
+  package static let mostListed = 250
+
+  /// - Returns: the first findings, and how many more there are.
+  func findings(
+    for candidates: [Candidate], in bytes: Span<UInt8>
+  ) -> (listed: [Finding], unlisted: Int) {
+    guard !candidates.isEmpty else { return ([], 0) }
     let redaction = Redaction(showsSecrets: engine.options.showsSecrets)
     var fingerprint = Fingerprint(salt: engine.options.salt)
     let secrets = Self.united(candidates.map(\.value))
     var starts = LineCounter(from: start)
     var ends = starts
-    return Self.best(of: candidates, rules: engine.rules).map { candidate in
+    let best = Self.best(of: candidates, rules: engine.rules)
+    let listed = best.prefix(Self.mostListed).map { candidate in
       let rule = engine.rules[candidate.rule]
       let start = starts.position(of: candidate.value.lowerBound, in: bytes)
       let end = ends.position(of: candidate.value.upperBound, in: bytes)
@@ -33,6 +41,7 @@ struct FindingWriter {
           ? nil : suppression(of: rule.id, value: candidate.value, at: location, in: bytes),
         cannotBeSuppressed: candidate.cannotBeSuppressed)
     }
+    return (listed, best.count - listed.count)
   }
 
   private static func reason(for rule: SecretRule) -> String {

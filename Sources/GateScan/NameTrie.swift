@@ -11,21 +11,29 @@ struct NameTrie: Sendable {
   /// Bytes of a word that is hardly the start of another one by chance.
   private static let longWord = 5
 
-  init(_ words: [String]) {
-    for (index, word) in words.enumerated() {
-      var node = 0
-      for byte in word.utf8 {
-        guard let column = Self.column(of: byte) else { continue }
-        let place = node * Self.width + column
-        if next[place] == 0 {
-          next[place] = Int32(ends.count)
-          next.append(contentsOf: repeatElement(0, count: Self.width))
-          ends.append(-1)
-        }
-        node = Int(next[place])
+  /// How many different words there are.
+  private var count = 0
+
+  /// Adds a word, of which letters and digits count.
+  ///
+  /// - Returns: its number: that of an equal word, or the next one from 0 on.
+  mutating func insert(_ word: String) -> Int {
+    var node = 0
+    for byte in word.utf8 {
+      guard let column = Self.column(of: byte) else { continue }
+      let place = node * Self.width + column
+      if next[place] == 0 {
+        next[place] = Int32(ends.count)
+        next.append(contentsOf: repeatElement(0, count: Self.width))
+        ends.append(-1)
       }
-      ends[node] = Int32(index)
+      node = Int(next[place])
     }
+    if ends[node] < 0 {
+      ends[node] = Int32(count)
+      count += 1
+    }
+    return Int(ends[node])
   }
 
   /// Calls `found` with each word that stands in the range as a word; long ones may also go on, as

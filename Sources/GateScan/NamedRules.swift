@@ -24,23 +24,17 @@ struct NamedRules: Sendable {
   private let rulesOfWords: [[Int]]
 
   init(_ rules: [SecretRule]) {
-    var places: [String: Int] = [:]
-    var words: [String] = []
+    var words = NameTrie()
     var rulesOfWords: [[Int]] = []
     for (index, rule) in rules.enumerated() {
       guard case .named(let names, _) = rule.detection else { continue }
       for name in names {
-        let word = name.lowercased().filter { $0.isLetter || $0.isNumber }
-        let place = places[word] ?? words.count
-        if place == words.count {
-          places[word] = place
-          words.append(word)
-          rulesOfWords.append([])
-        }
-        rulesOfWords[place].append(index)
+        let word = words.insert(name)
+        if word == rulesOfWords.count { rulesOfWords.append([]) }
+        rulesOfWords[word].append(index)
       }
     }
-    self.words = NameTrie(words)
+    self.words = words
     self.rulesOfWords = rulesOfWords
   }
 

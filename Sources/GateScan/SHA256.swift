@@ -77,15 +77,30 @@ package struct SHA256 {
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let sum1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-      let choice = e & f ^ ~e & g
-      let first = h &+ sum1 &+ choice &+ constants[index] &+ words[index]
-      let sum0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-      let majority = a & b ^ a & c ^ b & c
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ sum0 &+ majority)
+    // Eight rounds at a time: after eight each word is back in its place, so that none is moved.
+    for index in stride(from: 0, to: 64, by: 8) {
+      Self.round(a, b, c, &d, e, f, g, &h, constants[index] &+ words[index])
+      Self.round(h, a, b, &c, d, e, f, &g, constants[index + 1] &+ words[index + 1])
+      Self.round(g, h, a, &b, c, d, e, &f, constants[index + 2] &+ words[index + 2])
+      Self.round(f, g, h, &a, b, c, d, &e, constants[index + 3] &+ words[index + 3])
+      Self.round(e, f, g, &h, a, b, c, &d, constants[index + 4] &+ words[index + 4])
+      Self.round(d, e, f, &g, h, a, b, &c, constants[index + 5] &+ words[index + 5])
+      Self.round(c, d, e, &f, g, h, a, &b, constants[index + 6] &+ words[index + 6])
+      Self.round(b, c, d, &e, f, g, h, &a, constants[index + 7] &+ words[index + 7])
     }
     state &+= State(a, b, c, d, e, f, g, h)
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+    _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ input: UInt32
+  ) {
+    let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let first = h &+ sum1 &+ (g ^ e & (f ^ g)) &+ input
+    let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    d &+= first
+    h = first &+ sum0 &+ (a & b ^ c & (a ^ b))
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {

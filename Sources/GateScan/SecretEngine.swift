@@ -26,6 +26,8 @@ package final class SecretEngine: Sendable {
     case name
     /// `literal` is the index into the matcher's own list.
     case context(matcher: Int, literal: Int32)
+    /// A name stands here whose value an `AssignmentMatcher` judges.
+    case assignment(matcher: Int)
     case anchor(tag: Int)
   }
 
@@ -68,8 +70,12 @@ package final class SecretEngine: Sendable {
     }
     for (index, matcher) in matchers.enumerated() {
       guard matcher.contexts.contains(where: { rulesByContext[$0] != nil }) else { continue }
+      let isAssignment = matcher is AssignmentMatcher
       for (place, literal) in matcher.literals.enumerated() {
-        table.add(.context(matcher: index, literal: Int32(place)), to: literal)
+        table.add(
+          isAssignment
+            ? .assignment(matcher: index) : .context(matcher: index, literal: Int32(place)),
+          to: literal)
       }
     }
     for (index, anchor) in anchors.enumerated() {

@@ -14,9 +14,14 @@ package struct SecretScanner: ~Copyable {
   private var hits: [LiteralHit] = []
   private var candidates: [Candidate] = []
   private var contextCandidates: [ContextCandidate] = []
+  /// For each matcher where it wants to be asked again.
+  private var reaches: [Int]
   private var anchorsSeen: [Bool]
-  /// Where the last name ends whose value has been looked at.
+  private var assignments = AssignmentReader()
+  /// Where the last name ends whose value has been held against the rules with names.
   private var namesSeen = 0
+  /// The last name whose value has been judged.
+  private var nameJudged = 0..<0
   private var problems: [Problem] = []
 
   /// A rule that could not be matched at a place.
@@ -33,6 +38,7 @@ package struct SecretScanner: ~Copyable {
     self.searcher = searcher
     self.matcher = matcher
     patterns = Array(repeating: nil, count: engine.rules.count)
+    reaches = Array(repeating: 0, count: engine.matchers.count)
     anchorsSeen = Array(repeating: false, count: engine.anchorTags.count)
   }
 
@@ -48,7 +54,10 @@ package struct SecretScanner: ~Copyable {
     candidates.removeAll(keepingCapacity: true)
     problems.removeAll(keepingCapacity: true)
     for tag in anchorsSeen.indices { anchorsSeen[tag] = false }
+    for matcher in reaches.indices { reaches[matcher] = 0 }
     namesSeen = 0
+    nameJudged = 0..<0
+    assignments.begin()
     let file = ScannedFile(path)
     let window = window ?? TextWindow(owned: 0..<bytes.count)
     for index in hits.indices where window.owned.contains(hits[index].range.lowerBound) {
@@ -61,7 +70,7 @@ package struct SecretScanner: ~Copyable {
     guard !candidates.isEmpty || !problems.isEmpty else { return result }
     filter(in: bytes, of: file)
     let report = FindingWriter(engine: engine, path: path, start: window.start)
-    result.findings = report.findings(for: candidates, in: bytes)
+    (result.findings, result.unlisted) = report.findings(for: candidates, in: bytes)
     result.diagnostics = diagnostics(in: bytes, path: path, start: window.start)
     return result
   }
@@ -75,6 +84,7 @@ package struct SecretScanner: ~Copyable {
       case .name: matchNamed(at: hit, in: bytes, of: file)
       case .context(let matcher, let literal):
         findContexts(matcher, at: hit.renumbered(literal), in: bytes, of: file)
+      case .assignment(let matcher): judgeAssignment(matcher, at: hit, in: bytes, of: file)
       case .anchor(let tag): anchorsSeen[tag] = true
       }
     }
@@ -93,7 +103,8 @@ package struct SecretScanner: ~Copyable {
   {
     // One name may hold several of the words: `secret_api_key`.
     guard hit.range.lowerBound >= namesSeen,
-      var assignment = Assignment(around: hit.range, in: bytes, isCode: file.isCode)
+      var assignment = assignments.assignment(
+        around: hit.range, in: bytes, isCode: file.isCode)
     else { return }
     namesSeen = assignment.name.upperBound
     assignment.value = AssignmentMatcher.withoutScheme(assignment.value, in: bytes)
@@ -107,8 +118,32 @@ package struct SecretScanner: ~Copyable {
   private mutating func findContexts(
     _ index: Int, at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
   ) {
+    guard hit.range.lowerBound >= reaches[index] else { return }
+    let matcher = engine.matchers[index]
     contextCandidates.removeAll(keepingCapacity: true)
-    engine.matchers[index].find(at: hit, in: bytes, of: file, into: &contextCandidates)
+    matcher.find(at: hit, in: bytes, of: file, into: &contextCandidates)
+    reaches[index] = matcher.reach(of: hit, in: bytes) ?? reaches[index]
+    addContexts(of: index)
+  }
+
+  private mutating func judgeAssignment(
+    _ index: Int, at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
+  ) {
+    guard
+      let assignment = assignments.assignment(
+        around: hit.range, in: bytes, isCode: file.isCode),
+      assignment.name != nameJudged
+    else { return }
+    nameJudged = assignment.name
+    guard let kind = assignments.kind(of: assignment.name, in: bytes),
+      let matcher = engine.matchers[index] as? AssignmentMatcher
+    else { return }
+    contextCandidates.removeAll(keepingCapacity: true)
+    matcher.find(in: assignment, toNameOf: kind, in: bytes, of: file, into: &contextCandidates)
+    addContexts(of: index)
+  }
+
+  private mutating func addContexts(of index: Int) {
     for found in contextCandidates {
       guard let rule = engine.rulesOfContexts[index][found.context] else { continue }
       add(rule, .context, value: found.value, name: found.name)
@@ -209,6 +244,8 @@ package struct SecretScanner: ~Copyable {
 /// What a scan of a text, or of a part of it, came to.
 package struct ScanResult: Sendable {
   package var findings: [Finding] = []
+  /// How many more there are: only so many of one text are told one by one.
+  package var unlisted = 0
   package var anchors: Set<String> = []
   /// What could not be checked.
   package var diagnostics: [Diagnostic] = []

@@ -4,6 +4,8 @@ internal import FoundationEssentials
 package indirect enum DecodedJSON: Hashable, Sendable {
   case null
   case bool(Bool)
+  /// Apart from other numbers, since an id can have more digits than a `Double` holds.
+  case integer(Int)
   case number(Double)
   case text(String)
   case array([DecodedJSON])
@@ -33,9 +35,9 @@ package indirect enum DecodedJSON: Hashable, Sendable {
   package var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
-  /// A number without a fraction.
+  /// A whole number.
   package var integer: Int? {
-    if case .number(let value) = self { Int(exactly: value) } else { nil }
+    if case .integer(let value) = self { value } else { nil }
   }
 }
 
@@ -46,6 +48,8 @@ extension DecodedJSON: Decodable {
       self = .null
     } else if let value = try? container.decode(Bool.self) {
       self = .bool(value)
+    } else if let value = try? container.decode(Int.self) {
+      self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
       self = .number(value)
     } else if let value = try? container.decode(String.self) {

@@ -58,7 +58,8 @@ struct HealthStatement {
     switch json {
     case .null, .array: return .silent
     case .bool(let value): return value ? .good : .bad("false")
-    case .number(let number): return number == 200 ? .good : .silent
+    case .integer(let number): return number == 200 ? .good : .silent
+    case .number: return .silent
     case .text(let text): return word(text)
     case .object(let members):
       for key in ["status", "state", "healthy", "ok", "connected", "reachable", "up"] {

@@ -8,8 +8,9 @@ struct LeftoverSweep {
   let directory: StateDirectory?
   /// Seconds: younger work orders found by their title alone may belong to a run under way elsewhere.
   let youngest: Double
-  /// Seconds that the list is read back.
-  let reach: Double
+  /// Seconds that the list is read back, and how much of it.
+  let age: Double
+  let reach: WorkOrderSearch.Reach
 
   struct Outcome {
     var removed: [String] = []
@@ -49,7 +50,22 @@ struct LeftoverSweep {
     {
       close(journal, &outcome)
     }
+    if !outcome.isComplete {
+      for (journal, entry) in journals where orders[entry.runID]?.isEmpty ?? true {
+        outcome.leftBehind.append(mayRemain(entry.runID, journal))
+      }
+    }
     return outcome
+  }
+
+  /// A run that was killed while it created, where the list does not tell what became of it.
+  private func mayRemain(_ run: RunID, _ journal: RunJournal) -> LeftBehind {
+    LeftBehind(
+      id: nil, title: run.title,
+      reason:
+        "an earlier run was killed while it created it, and the list could not be read whole; "
+        + "its journal is \(journal.path)",
+      command: command.sweep)
   }
 
   /// The journals of dead runs against the same API.
@@ -86,11 +102,12 @@ struct LeftoverSweep {
   ) -> [(run: RunID, id: WorkOrderID)] {
     let known = Set(journals.map(\.entry.runID))
     let now = client.caller.clock.unixTime()
-    let since = known.map(\.startedAt).min().map { min($0, Int(now - reach)) } ?? Int(now - reach)
+    let since = known.map(\.startedAt).min().map { min($0, Int(now - age)) } ?? Int(now - age)
     let search: WorkOrderSearch
     do {
       search = try client.openWorkOrders(
-        since: UTCTime(since - Self.clockSkew), within: budget
+        since: UTCTime(since - Self.clockSkew), reach: journals.isEmpty ? reach : .long,
+        within: budget
       ) { title in
         guard let run = RunID(title: title), run != current else { return false }
         return known.contains(run) || now - Double(run.startedAt) >= youngest
@@ -114,7 +131,7 @@ struct LeftoverSweep {
   private func remove(
     _ id: WorkOrderID, of run: RunID, within budget: TimeBudget, _ outcome: inout Outcome
   ) -> Bool {
-    switch owner(of: id, within: budget) {
+    switch client.owner(of: id, within: budget) {
     case .nobody: return true
     case .run(run): break
     case .run, .somebodyElse:
@@ -134,30 +151,6 @@ struct LeftoverSweep {
       outcome.leftBehind.append(leftBehind(id, of: run, diagnosis, by: record.wayByHand))
       return false
     }
-  }
-
-  private enum Owner {
-    case nobody
-    case run(RunID)
-    case somebodyElse
-    case unknown(Diagnosis)
-  }
-
-  /// Whose work order this is, by its title; nobody's, where it is gone or finished.
-  private func owner(of id: WorkOrderID, within budget: TimeBudget) -> Owner {
-    let response: HTTPResponse
-    do {
-      response = try client.workOrder(id, within: budget).response
-    } catch {
-      return .unknown(Diagnosis(error))
-    }
-    if [404, 410].contains(response.status) { return .nobody }
-    guard response.status == 200, let order = WorkOrder(response) else {
-      return .unknown(Diagnosis(unexpected: response))
-    }
-    if order.isFinished { return .nobody }
-    guard let title = order.title else { return .unknown(Diagnosis(response, lacking: "a title")) }
-    return RunID(title: title).map(Owner.run) ?? .somebodyElse
   }
 
   private func leftBehind(

@@ -22,7 +22,7 @@ package final class RunJournal {
   }
 
   private let file: FileDescriptor
-  private let path: String
+  let path: String
 
   /// Opens the journal of a new run and writes down what it is about to do.
   package init(

@@ -5,6 +5,8 @@ struct TestWorkOrder {
   let run: RunID
   /// The work orders with the run's title; more than one only where an answer was lost.
   private(set) var ids: [WorkOrderID] = []
+  /// Those that were seen to have the run's title.
+  private(set) var confirmed: Set<WorkOrderID> = []
   /// Whether there may be one that is not in `ids`.
   var isUncertain = false
   /// Whether the list was read for as long as makes sense.
@@ -12,9 +14,19 @@ struct TestWorkOrder {
 
   init(run: RunID) { self.run = run }
 
+  /// Work orders that the API says are the run's.
   mutating func add(_ new: [WorkOrderID]) {
     ids += new.filter { !ids.contains($0) }
   }
+
+  /// Work orders with the run's title.
+  mutating func addConfirmed(_ found: [WorkOrderID]) {
+    add(found)
+    confirmed.formUnion(found)
+  }
+
+  /// Takes back what was added: it has another title.
+  mutating func disown(_ id: WorkOrderID) { ids.removeAll { $0 == id } }
 }
 
 /// Finds a run's work orders by their title, where no answer told their ids.
@@ -44,7 +56,9 @@ struct TitleSearch {
       guard client.caller.clock.sleep(pause) else { return .stopped }
       let search: WorkOrderSearch
       do {
-        search = try client.openWorkOrders(since: since, within: budget) { $0 == run.title }
+        search = try client.openWorkOrders(since: since, reach: .long, within: budget) {
+          $0 == run.title
+        }
       } catch {
         return error.isInterruption ? .stopped : .unknown(Diagnosis(error))
       }
@@ -52,7 +66,7 @@ struct TitleSearch {
       guard search.isComplete else {
         return .unknown(
           Diagnosis(
-            cause: "tooLarge", got: "more than \(search.examined) work orders to look through"))
+            cause: "longList", got: "more than \(search.examined) work orders to look through"))
       }
       examined = search.examined
     }
@@ -71,7 +85,7 @@ extension Diagnosis {
     switch error {
     case .call(let error): self.init(error)
     case .answer(let response) where response.status == 200:
-      self.init(response, lacking: "a list of work orders")
+      self.init(response, lacking: "a list of work orders with ids and titles")
     case .answer(let response): self.init(unexpected: response)
     }
   }

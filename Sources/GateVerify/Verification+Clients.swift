@@ -5,8 +5,8 @@ extension Verification {
   /// Seconds: work orders of other machines' runs younger than this may belong to a run under way.
   package static let youngestLeftover = 3600.0
   /// Seconds that a run and a sweep look back for leftovers, and that a run takes for it at most.
-  static let leftoverReach = 86_400.0
-  static let sweepReach = 30 * 86_400.0
+  static let leftoverAge = 86_400.0
+  static let sweepAge = 30 * 86_400.0
   static let leftoverBudget = 30.0
   /// How many requests must fit into the cleanup's time, so that one that hangs does not eat it up.
   private static let requestsInCleanup = 6.0
@@ -37,10 +37,11 @@ extension Verification {
   }
 
   func leftovers(
-    _ client: MaintainXClient, youngest: Double, reach: Double
+    _ client: MaintainXClient, youngest: Double, age: Double, reach: WorkOrderSearch.Reach
   ) -> LeftoverSweep {
     LeftoverSweep(
-      client: client, command: command, directory: directory, youngest: youngest, reach: reach)
+      client: client, command: command, directory: directory, youngest: youngest, age: age,
+      reach: reach)
   }
 
   func client() -> MaintainXClient? { client(requestTimeout: settings.limits.request) }

@@ -103,7 +103,7 @@ package struct Verification {
       return result
     }
     let budget = TimeBudget(seconds: settings.limits.run, on: clock)
-    let outcome = leftovers(client, youngest: age, reach: Self.sweepReach)
+    let outcome = leftovers(client, youngest: age, age: Self.sweepAge, reach: .long)
       .run(except: run, within: budget)
     outcome.add(to: &result)
     if outcome.leftBehind.isEmpty, outcome.removed.isEmpty, outcome.isComplete {
@@ -134,7 +134,7 @@ package struct Verification {
       return nil
     }
     let part = budget.part(seconds: Self.leftoverBudget)
-    leftovers(client, youngest: Self.youngestLeftover, reach: Self.leftoverReach)
+    leftovers(client, youngest: Self.youngestLeftover, age: Self.leftoverAge, reach: .short)
       .run(except: run, within: part).add(to: &result)
 
     var trial = WorkOrderTrial(

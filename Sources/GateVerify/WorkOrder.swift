@@ -5,9 +5,7 @@ package struct WorkOrderID: Hashable, Sendable, CustomStringConvertible {
   /// Numbers, as the API gives them, and short plain texts.
   init?(_ value: DecodedJSON?) {
     switch value {
-    case .number:
-      guard let number = value?.integer, number >= 0 else { return nil }
-      self.init(String(number))
+    case .integer(let number) where number >= 0: self.init(String(number))
     case .text(let text): self.init(text)
     default: return nil
     }
@@ -47,5 +45,5 @@ struct WorkOrder: Hashable, Sendable {
     self.init(json)
   }
 
-  var isFinished: Bool { status.map(Self.finalStatuses.contains) ?? false }
+  var isFinished: Bool { status.map { Self.finalStatuses.contains($0.uppercased()) } ?? false }
 }

@@ -51,12 +51,19 @@ struct WorkOrderTrial {
     return step
   }
 
-  func retrieve(_ judge: StepJudge, within budget: TimeBudget) -> LiveStepResult {
+  /// A work order that is not as it was created may not be the one that was created.
+  mutating func retrieve(_ judge: StepJudge, within budget: TimeBudget) -> LiveStepResult {
     guard let id = order.ids.first else {
       return LiveStepResult(.retrieve, .notRun, "no work order was created")
     }
-    return RetrieveStep(id: id, title: order.run.title, client: client, judge: judge)
+    let step = RetrieveStep(id: id, title: order.run.title, client: client, judge: judge)
       .run(within: budget)
+    switch step.outcome {
+    case .passed: order.addConfirmed([id])
+    case .failed: order.isUncertain = true
+    case .warned, .skipped, .notRun: break
+    }
+    return step
   }
 
   /// Removes whatever has the run's title, and adds the results of `cleanup` and `gone`.
@@ -69,6 +76,7 @@ struct WorkOrderTrial {
       unknown = search(pauses: order.wasLookedFor ? [0] : TitleSearch.patience, budget)
     }
 
+    for id in order.ids where !order.confirmed.contains(id) { disownIfAnothers(id, budget) }
     let records = remove(order.ids, within: budget, &result)
     if let unknown {
       result.leftBehind.append(mayRemain(unknown))
@@ -112,11 +120,21 @@ extension WorkOrderTrial {
   private mutating func search(pauses: [Double], _ budget: TimeBudget) -> Diagnosis? {
     switch TitleSearch(client: cleaner, pauses: pauses).run(for: order.run, within: budget) {
     case .found(let ids):
-      order.add(ids)
+      order.addConfirmed(ids)
       return nil
     case .absent: return nil
     case .unknown(let diagnosis): return diagnosis
     case .stopped: return .interrupted
+    }
+  }
+
+  /// Nothing is removed that has another title, whatever the answer to the POST said.
+  private mutating func disownIfAnothers(_ id: WorkOrderID, _ budget: TimeBudget) {
+    switch cleaner.owner(of: id, within: budget) {
+    case .run(order.run), .nobody, .unknown: break
+    case .run, .somebodyElse:
+      order.disown(id)
+      notes.append("work order \(id) does not have the run's title: left alone")
     }
   }
 

@@ -13,7 +13,7 @@ extension LiveTests {
         starting.times = 9
         server.book.with { $0.faults = [.health: starting] }
         var run = LiveRun(server)
-        run.wait = 60
+        run.limits.wait = 60
         let result = try await run.run()
         #expect(result.exitStatus == .passed)
         #expect(result.steps.first?.attempts == 10)
@@ -33,7 +33,7 @@ extension LiveTests {
       try await FakeMaintainX.with { server in
         server.book.with { $0.faults = [.create: Fault.hang.takingEffect()] }
         var run = LiveRun(server)
-        run.runTimeout = 2
+        run.limits.run = 2
         let result = try await run.run()
         #expect(server.book.count(.create) == 1)
         #expect(server.book.openOrders.isEmpty)

@@ -224,9 +224,7 @@ extension LiveTests {
           state.faults = fault.faults
           fault.prepare(&state)
         }
-        var run = LiveRun(server)
-        if fault.faults.values.contains(where: \.isHanging) { run.requestTimeout = 0.5 }
-        let result = try await run.run()
+        let result = try await LiveRun(server).run()
 
         #expect(result.exitStatus == fault.status)
         for step in result.steps {

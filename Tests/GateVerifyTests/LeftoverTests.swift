@@ -9,7 +9,7 @@ extension LiveTests {
     private static let hour = 3600.0
 
     private static func title(age: Double) -> String {
-      let now = RunClock.system.unixTime() - age
+      let now = VirtualTime.start - age
       let clock = RunClock(
         monotonic: { 0 }, unixTime: { now }, sleep: { _ in true }, random: { 0.5 })
       return RunID(clock: clock).title
@@ -62,19 +62,22 @@ extension LiveTests {
     func aListThatCannotBeReadIsNoCleanSlate(_ fault: Fault) async throws {
       try await FakeMaintainX.with { server in
         server.book.with { $0.faults = [.list: fault] }
-        var run = LiveRun(server)
-        if fault.isHanging { run.requestTimeout = 0.5 }
-        let result = try await run.sweep(olderThan: 0)
+        let result = try await LiveRun(server).sweep(olderThan: 0)
         #expect(result.exitStatus == .couldNotCheck)
       }
     }
 
-    @Test func readsAHandfulOfPagesAndSaysSo() async throws {
+    @Test func aListThatIsTooLongIsNoCleanSlate() async throws {
       try await FakeMaintainX.with { server in
-        for number in 1...20 { _ = server.book.create(title: "Pump \(number)") }
+        for number in 1...60 { _ = server.book.create(title: "Pump \(number)") }
         let result = try await LiveRun(server).sweep(olderThan: 0)
         #expect(result.exitStatus == .couldNotCheck)
-        #expect(server.book.count(.list) == 5)
+        #expect(server.book.count(.list) == WorkOrderSearch.Reach.long.rawValue)
+        server.book.with { $0.requests = [] }
+        let run = try await LiveRun(server).run()
+        #expect(run.exitStatus == .passed)
+        #expect(server.book.count(.list) == WorkOrderSearch.Reach.short.rawValue)
+        #expect(run.notes.contains { $0.contains("there are more") })
       }
     }
 

@@ -5,15 +5,12 @@ import GateTestSupport
 
 @testable import GateVerify
 
-/// One verification against a server of the tests, over real HTTP, with waits that take no time.
+/// One verification against a server of the tests, over real HTTP and in virtual time.
 struct LiveRun: Sendable {
   let server: FakeMaintainX
   var stateDirectory: String?
   var skipped: [LiveStep: String] = [:]
-  /// Seconds; long enough for a busy machine.
-  var requestTimeout = 20.0
-  var runTimeout = 60.0
-  var wait = 0.0
+  var limits = VerifyLimits()
   var organization: String?
   var requiredMetrics: [String] = []
   var baseURL: String?
@@ -29,24 +26,9 @@ struct LiveRun: Sendable {
     try await onThread { try verification().sweep(olderThan: age) }
   }
 
-  /// The system's clock, with waits that are over at once, or after a moment where time matters.
-  private var clock: RunClock {
-    var clock = RunClock.system
-    clock.sleep = { [onWait, watch] seconds in
-      onWait()
-      if watch != nil { Thread.sleep(forTimeInterval: min(seconds, 0.05)) }
-      return true
-    }
-    return clock
-  }
-
   private func verification() throws -> Verification {
     let service = try HTTPAddress(server.url)
-    var limits = VerifyLimits()
-    limits.request = requestTimeout
-    limits.run = runTimeout
-    limits.cleanup = 6 * requestTimeout
-    limits.wait = wait
+    let time = VirtualTime()
     var settings = VerifySettings(
       toolVersion: "0", serviceURL: server.url,
       baseAddress: try HTTPAddress(baseURL ?? server.baseURL),
@@ -57,7 +39,8 @@ struct LiveRun: Sendable {
       troubleshooting: try Troubleshooting.embedded())
     settings.watch = watch
     return Verification(
-      settings: settings, transport: try LibcurlTransport(), clock: clock,
+      settings: settings, transport: try ImpatientTransport(to: server, time: time),
+      clock: time.clock(onWait: onWait),
       stop: StopControl(reason: { nil }, hold: {}, resume: {}),
       directory: stateDirectory.map { StateDirectory(path: $0, note: nil) })
   }

@@ -1,4 +1,4 @@
 import Testing
 
-/// Tests with a server or the program itself, one at a time: their timeouts are real.
+/// Tests with a server or the program itself, one at a time: each takes threads of its own.
 @Suite(.serialized) struct LiveTests {}

@@ -32,8 +32,10 @@ extension LiveTests {
           let outcome = try await Binary.run(
             Self.arguments(server), environment: Self.environment(directory)
           ) { process in
-            try await server.waitUntilAsked(place.0)
+            try await server.waitUntilHanging(place.0)
             kill(process, signal)
+            // A removal under way is not cut short.
+            server.book.with { $0.isReleased = true }
           }
           #expect(outcome.status == 3, "\(outcome.output)\(outcome.errors)")
           #expect(server.book.openOrders.isEmpty, "\(outcome.output)")
@@ -50,7 +52,7 @@ extension LiveTests {
           let outcome = try await Binary.run(
             Self.arguments(server), environment: Self.environment(directory)
           ) { process in
-            try await server.waitUntilAsked(.create)
+            try await server.waitUntilHanging(.create)
             for signal in [SIGINT, SIGINT, SIGTERM] { kill(process, signal) }
           }
           #expect(outcome.status == 3, "\(outcome.output)")
@@ -67,11 +69,9 @@ extension LiveTests {
             Self.arguments(server) + ["--cleanup-time", "600s"],
             environment: Self.environment(directory)
           ) { process in
-            try await server.waitUntilAsked(.delete)
-            kill(process, SIGTERM)
-            // More than two seconds later it is another request to stop.
-            try await Task.sleep(for: .seconds(3.1))
-            kill(process, SIGTERM)
+            try await server.waitUntilHanging(.delete)
+            // One that comes more than two seconds after the first is another request to stop.
+            while kill(process, SIGTERM) == 0 { try await Task.sleep(for: .milliseconds(200)) }
           }
           #expect(outcome.status == 4, "\(outcome.output)")
           #expect(outcome.output.contains("curl --fail -X DELETE"))
@@ -92,7 +92,7 @@ extension LiveTests {
             let killed = try await Binary.run(
               Self.arguments(server), environment: Self.environment(directory)
             ) { process in
-              try await server.waitUntilAsked(route)
+              try await server.waitUntilHanging(route)
               kill(process, SIGKILL)
             }
             #expect(killed.status == -1)
@@ -104,7 +104,7 @@ extension LiveTests {
             #expect(next.output.contains("removed from earlier runs"))
             #expect(server.book.openOrders.isEmpty)
             #expect(try Self.journals(in: directory).isEmpty)
-            server.book.with { $0.requests = [] }
+            server.book.with { $0.hanging = [:] }
           }
         }
       }
@@ -112,8 +112,7 @@ extension LiveTests {
 
     private static func arguments(_ server: FakeMaintainX) -> [String] {
       [
-        "verify", "--url", server.url, "--base-url", server.baseURL, "--timeout", "20s",
-        "--cleanup-time", "6s",
+        "verify", "--url", server.url, "--base-url", server.baseURL, "--cleanup-time", "180s",
       ]
     }
 
@@ -130,10 +129,8 @@ extension LiveTests {
 }
 
 extension FakeMaintainX {
-  /// Waits until a request for the route has arrived.
-  func waitUntilAsked(_ route: Route) async throws {
-    while book.count(route) == 0 { try await Task.sleep(for: .milliseconds(5)) }
-    // The signal must meet the program while it waits for the answer.
-    try await Task.sleep(for: .milliseconds(20))
+  /// Waits until the program waits in vain for the route's answer.
+  func waitUntilHanging(_ route: Route) async throws {
+    while book.with({ $0.hanging[route] }) == nil { try await Task.sleep(for: .milliseconds(5)) }
   }
 }

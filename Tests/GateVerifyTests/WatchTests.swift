@@ -16,7 +16,7 @@ extension LiveTests {
         }
         var run = LiveRun(server)
         run.skipped = try StepSelection.skipped(only: [.health, .metrics], skip: [], readOnly: nil)
-        run.watch = WatchPlan(duration: 0.05 * Double(looks), interval: 0.05)
+        run.watch = WatchPlan(duration: 60 * Double(looks), interval: 60)
         return try await run.run()
       }
     }
@@ -71,7 +71,7 @@ extension LiveTests {
         server.book.with { $0.metrics = [Self.page(ok: 100, failed: 0)] }
         var run = LiveRun(server)
         run.skipped = try StepSelection.skipped(only: [.metrics, .health], skip: [], readOnly: nil)
-        run.watch = WatchPlan(duration: 20, interval: 0.05)
+        run.watch = WatchPlan(duration: 600, interval: 60)
         run.onWait = { server.book.with { $0.faults = [.health: .status(503)] } }
         let result = try await run.run()
         #expect(result.exitStatus == .failed)

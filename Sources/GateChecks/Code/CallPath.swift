@@ -44,6 +44,9 @@ struct CallPath {
       let outbound = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.outbound) }.keys
       anchors = Self.sources(outbound.sorted().prefix(Self.mostAnchorsOfStandIn), in: library)
         .filter { $0.role == .production }
+      // A page's calls of its own server say nothing of the service's calls.
+      let ofService = anchors.filter { !BrowserCode.holds($0.path) }
+      if !ofService.isEmpty { anchors = ofService }
     }
     let seeds = Set(anchors.map(\.path))
     let graph = ImportGraph(around: seeds, in: library, resolver: resolver)
@@ -81,7 +84,7 @@ struct CallPath {
   private static func sources(
     _ paths: some Sequence<RepositoryPath>, in library: SourceLibrary
   ) -> [SourceFile] {
-    paths.filter { library.role(of: $0).canProve }.compactMap { library.source($0) }
+    library.sources(ofCallPath: paths.filter { library.role(of: $0).canProve })
   }
 
   /// Whether code or a string names the API; a comment does not count.

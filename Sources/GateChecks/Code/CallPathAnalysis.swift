@@ -52,6 +52,36 @@ final class CallPathAnalysis {
     statements(mentioning: instance.name, in: instance.source)
   }
 
+  /// What sets an instance up: its making, the statements about it, and in the function that makes
+  /// it also those about what it is given: `factory.setReadTimeout(...); new RestTemplate(factory)`.
+  func setUp(of instance: ClientInstance) -> [Range<Int>] {
+    let source = instance.source
+    var ranges = [instance.creation] + statements(mentioning: instance)
+    guard let function = source.function(around: instance.creation.lowerBound) else {
+      return ranges
+    }
+    var known: Set<String> = [instance.name]
+    var next = ranges
+    for _ in 0..<Self.mostHandedOn {
+      let given = Set(next.flatMap { names(givenIn: $0, of: source) }).subtracting(known)
+      known.formUnion(given)
+      next = given.sorted().flatMap { statements(mentioning: $0, in: source) }
+        .filter { function.body.contains($0.lowerBound) }
+      ranges += next
+    }
+    return ranges
+  }
+
+  /// How often a part of a client is handed on: a configuration to a client to a request factory.
+  private static let mostHandedOn = 2
+
+  /// Names that stand alone as an argument.
+  private func names(givenIn range: Range<Int>, of source: SourceFile) -> [String] {
+    source.calls.filter { range.contains($0.nameTokens.lowerBound) }.flatMap(\.argumentList)
+      .filter { $0.count == 1 && source.tokens[$0.lowerBound].kind == .word }
+      .map { source.tokens[$0.lowerBound].text }
+  }
+
   func statements(mentioning name: String, in source: SourceFile) -> [Range<Int>] {
     guard !name.isEmpty else { return [] }
     return (source.words[name] ?? []).map { index in
@@ -72,12 +102,12 @@ final class CallPathAnalysis {
 
 /// The definitions of each file, read once.
 final class DefinitionCache {
-  private var known: [ObjectIdentifier: Definitions] = [:]
+  private var known: [RepositoryPath: Definitions] = [:]
 
   func definitions(of source: SourceFile) -> Definitions {
-    if let definitions = known[ObjectIdentifier(source)] { return definitions }
+    if let definitions = known[source.path] { return definitions }
     let definitions = Definitions(source)
-    known[ObjectIdentifier(source)] = definitions
+    known[source.path] = definitions
     return definitions
   }
 }

@@ -75,6 +75,7 @@ struct CallSiteFinder {
     if let scheme = address.firstRange(of: "://") {
       // https://{} is known to be no more than an address.
       let host = address[scheme.upperBound...].prefix { $0 != "/" }
+      if host.lowercased().contains("maintainx.") { return .api }
       if host.contains(".") || host.hasPrefix("localhost") {
         return isStandIn && !host.hasPrefix("localhost") ? .api : .elsewhere
       }

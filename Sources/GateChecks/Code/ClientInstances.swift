@@ -60,7 +60,19 @@ struct ClientInstances {
     let near = own.last { instance in
       instance.nameToken < use && function?.whole.contains(instance.nameToken) ?? false
     }
-    return near ?? own.first ?? made.first ?? all.first { $0.source === source } ?? all.first
+    if let instance = near ?? own.first ?? made.first { return instance }
+    let declared = all.first { $0.source === source } ?? all.first
+    return declared.flatMap { injected(for: $0) } ?? declared
+  }
+
+  /// The one instance of a declared type that is made anywhere: what a container injects.
+  private func injected(for declared: ClientInstance) -> ClientInstance? {
+    guard [.java, .kotlin, .csharp].contains(declared.source.language) else { return nil }
+    let made = byName.values.joined().filter {
+      !$0.creation.isEmpty && $0.client.name == declared.client.name
+    }
+    let places = Set(made.map { ObjectIdentifier($0.source) })
+    return places.count == 1 ? made.min { $0.nameToken < $1.nameToken } : nil
   }
 
   /// The instance that is made by an expression, and the name it is given.

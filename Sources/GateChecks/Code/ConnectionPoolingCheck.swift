@@ -7,8 +7,14 @@ struct ConnectionPoolingCheck: CodeCheck {
 
   static func observe(_ code: CodeReading) throws(MatchingError) -> CheckObservations {
     let (observations, sites) = try code.observations { site throws(MatchingError) in
-      guard let instance = site.instance, instance.client.pools, !instance.creation.isEmpty else {
-        return .bare(near: nil)
+      guard let instance = site.instance, instance.client.pools else { return .bare(near: nil) }
+      guard !instance.creation.isEmpty else {
+        // A session that is handed in outlives the call.
+        guard instance.source.language == .python else { return .bare(near: nil) }
+        let note = "one \(site.client.name) client, handed in"
+        return .met(
+          Observation(
+            .proves, instance.source.evidence(atToken: instance.nameToken, note: note)))
       }
       let made = instance.source.evidence(
         atToken: instance.creation.lowerBound, note: "one \(site.client.name) client for its calls")

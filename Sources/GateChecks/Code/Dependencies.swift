@@ -47,7 +47,7 @@ final class Dependencies {
     if let texts { return texts }
     let found = library.files.paths.filter { path in
       let name = path.name
-      return SourceRole(of: path) != .foreign
+      return library.role(of: path) != .foreign
         && (Self.names.contains(name) || name.hasSuffix(".csproj") || name.hasSuffix(".gemspec")
           || name.hasPrefix("requirements") && name.hasSuffix(".txt"))
     }

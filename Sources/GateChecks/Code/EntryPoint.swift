@@ -55,15 +55,13 @@ enum EntryPoint {
   private static func isNamedByProject(_ path: RepositoryPath, _ library: SourceLibrary) -> Bool {
     let stem = stem(path)
     let wanted = Array(stem.utf8)
-    return library.files.paths.contains { candidate in
-      guard projectFiles.contains(candidate.name), let content = library.content(candidate) else {
-        return false
-      }
-      return content.firstRange(of: wanted) != nil
+    return library.projectFiles.contains { candidate in
+      library.content(candidate).map { $0.firstRange(of: wanted) != nil } ?? false
     }
   }
 
-  private static let projectFiles: Set<String> = [
+  /// Files that name what is built or started.
+  static let projectFiles: Set<String> = [
     "package.json", "Dockerfile", "Procfile", "pyproject.toml", "setup.py", "wrangler.toml",
     "wrangler.jsonc", "wrangler.json", "serverless.yml", "template.yaml", "vercel.json",
     "docker-compose.yml", "docker-compose.yaml", "compose.yaml", "appsscript.json", "Makefile",

@@ -24,40 +24,35 @@ struct ImportGraph {
       candidates = Array(
         candidates.filter { seeds.contains($0) || near.contains($0.parent) }.prefix(Self.mostFiles))
     }
-    var scans: [(path: RepositoryPath, language: Language, scan: ImportScan)] = []
-    var declared: [String: [RepositoryPath]] = [:]
-    for path in candidates {
-      guard let language = Language(of: path), let bytes = library.content(path) else { continue }
-      let scan = ImportScanner.scan(bytes, language: language)
-      for type in scan.declared { declared[type, default: []].append(path) }
-      scans.append((path, language, scan))
+    let scanner = ImportScanner(names: resolver.names)
+    let scans = library.readEach(candidates) { path, bytes in
+      FileImports(path, bytes, scanner: scanner, resolver: resolver)
     }
-    var resolved: [Import: [RepositoryPath]] = [:]
-    for (path, language, scan) in scans {
-      let folder = path.parent
-      var targets = Set(resolver.package(of: path))
-      for specifier in scan.specifiers {
-        // Files of a folder import the same things, and a name means the same to each of them.
-        let key = Import(folder: folder, specifier: specifier, language: language)
-        let files = resolved[key] ?? resolver.files(named: specifier, from: path, language)
-        resolved[key] = files
-        targets.formUnion(files)
+    var declared: [TypeName: [RepositoryPath]] = [:]
+    for file in scans {
+      for type in file.declared {
+        declared[TypeName(type, file.language), default: []].append(file.path)
       }
-      for type in scan.mentioned {
-        for target in declared[type] ?? [] where Language(of: target) == language {
-          targets.insert(target)
-        }
+    }
+    for file in scans {
+      var targets = file.targets
+      for type in file.mentioned {
+        targets.formUnion(declared[TypeName(type, file.language)] ?? [])
       }
-      targets.remove(path)
-      imports[path] = targets.filter { library.role(of: $0).canProve }
-      for target in targets { importers[target, default: []].insert(path) }
+      targets.remove(file.path)
+      imports[file.path] = targets.filter { library.role(of: $0).canProve }
+      for target in targets { importers[target, default: []].insert(file.path) }
     }
   }
 
-  private struct Import: Hashable {
-    var folder: RepositoryPath
-    var specifier: String
-    var language: Language
+  private struct TypeName: Hashable {
+    let name: String
+    let language: Language
+
+    init(_ name: String, _ language: Language) {
+      self.name = name
+      self.language = language
+    }
   }
 
   func imports(of path: RepositoryPath) -> Set<RepositoryPath> { imports[path] ?? [] }
@@ -75,5 +70,31 @@ struct ImportGraph {
       reached.formUnion(frontier)
     }
     return reached
+  }
+}
+
+/// What one file imports; types that are known by their name alone are not looked up yet.
+private struct FileImports: Sendable {
+  let path: RepositoryPath
+  let language: Language
+  let targets: Set<RepositoryPath>
+  let declared: [String]
+  let mentioned: Set<String>
+
+  /// `nil` for a file in no known language.
+  init?(
+    _ path: RepositoryPath, _ bytes: [UInt8], scanner: ImportScanner, resolver: ModuleResolver
+  ) {
+    guard let language = Language(of: path) else { return nil }
+    let scan = scanner.scan(bytes, language: language)
+    self.path = path
+    self.language = language
+    declared = scan.declared
+    mentioned = scan.mentioned
+    var targets = Set(resolver.package(of: path))
+    for specifier in Set(scan.specifiers) {
+      targets.formUnion(resolver.files(named: specifier, from: path, language))
+    }
+    self.targets = targets
   }
 }

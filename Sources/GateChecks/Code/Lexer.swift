@@ -10,6 +10,7 @@ struct Lexer {
 
   private let bytes: [UInt8]
   private let language: Language
+  private let strings: StringScanner
   private var position = 0
   private var lineStart = 0
   private var lineHasToken = false
@@ -17,6 +18,7 @@ struct Lexer {
   init(_ bytes: [UInt8], language: Language) {
     self.bytes = bytes
     self.language = language
+    strings = StringScanner(bytes: bytes, language: language)
     code = bytes
     codeWithStrings = bytes
     tokens.reserveCapacity(bytes.count / 5)
@@ -31,16 +33,16 @@ struct Lexer {
       lineHasToken = false
     } else if byte <= 0x20 {
       position += 1
-    } else if let end = commentEnd() {
-      blank(&code, position..<end)
-      blank(&codeWithStrings, position..<end)
+    } else if Self.mayStartComment(byte), let end = commentEnd() {
+      blank(position..<end)
       moveOver(end)
-    } else if let end = StringScanner(bytes: bytes, language: language).end(
-      from: position, after: tokens.last)
-    {
-      let isDocstring = isDocstring(until: end)
-      blank(&code, position..<end)
-      if isDocstring { blank(&codeWithStrings, position..<end) } else { append(.string, end) }
+    } else if mayStartString(byte), let end = strings.end(from: position, after: tokens.last) {
+      if isDocstring(until: end) {
+        blank(position..<end)
+      } else {
+        Self.blank(&code, position..<end)
+        append(.string, end)
+      }
       moveOver(end)
     } else if Self.startsWord(byte) || (byte == 0x24 && language != .python) {
       var end = position + 1
@@ -86,8 +88,14 @@ struct Lexer {
     position = end
   }
 
-  private func blank(_ view: inout [UInt8], _ range: Range<Int>) {
-    for index in range where view[index] != Self.newline { view[index] = 0x20 }
+  /// Turns what says nothing to the machine into spaces.
+  mutating func blank(_ range: Range<Int>) {
+    Self.blank(&code, range)
+    Self.blank(&codeWithStrings, range)
+  }
+
+  private static func blank(_ view: inout [UInt8], _ range: Range<Int>) {
+    for index in range where view[index] != newline { view[index] = 0x20 }
   }
 
   /// A string that is a whole statement says something to people, not to the machine.
@@ -104,6 +112,23 @@ struct Lexer {
       next += 1
     }
     return next == bytes.count || bytes[next] == Self.newline || bytes[next] == 0x23
+  }
+
+  private static func mayStartComment(_ byte: UInt8) -> Bool {
+    switch byte {
+    // / # < = and Ruby's __END__
+    case 0x2F, 0x23, 0x3C, 0x3D, 0x5F: true
+    default: false
+    }
+  }
+
+  private func mayStartString(_ byte: UInt8) -> Bool {
+    switch byte {
+    // " ' ` / < % @ $
+    case 0x22, 0x27, 0x60, 0x2F, 0x3C, 0x25, 0x40, 0x24: true
+    // Python's prefixes: rb, fr, ...
+    default: language == .python && Self.startsWord(byte)
+    }
   }
 
   private func commentEnd() -> Int? {
@@ -147,6 +172,7 @@ struct Lexer {
   }
 
   private func signLength() -> Int {
+    guard position + 1 < bytes.count, Self.seconds.contains(bytes[position + 1]) else { return 1 }
     for sign in Self.longSigns where starts(sign) { return sign.utf8CodeUnitCount }
     return 1
   }
@@ -155,6 +181,8 @@ struct Lexer {
     "===", "!==", "**=", "...", "<=>", "=>", "->", "::", "?.", "??", "**", "==", "!=", ">=", "<=",
     "&&", "||", ":=", "<<", "+=", "-=", "*=", "/=", "|=", "=~",
   ]
+  /// What the second character of a long sign may be.
+  private static let seconds = Array("=*.>:?&|<~".utf8)
   private static let newline = UInt8(ascii: "\n")
 
   private static func startsWord(_ byte: UInt8) -> Bool {

@@ -3,7 +3,9 @@ enum LogCall {
   static func isLog(_ call: Call, in language: Language) -> Bool {
     if call.name.count == 1 { return printers.contains(call.last) }
     let receiver = call.name[call.name.count - 2].lowercased()
-    if receiver == "console" || receiver == "fmt" && call.last.contains("rint") { return true }
+    if receiver == "console" { return true }
+    // fmt.Sprintf makes a text; it shows it to nobody.
+    if receiver == "fmt" { return call.last.hasPrefix("Print") || call.last.hasPrefix("Fprint") }
     guard levels.contains(call.last.lowercased()) else { return false }
     return loggers.contains(receiver) || receiver.hasSuffix("logger") || receiver.hasSuffix("log")
   }

@@ -2,7 +2,8 @@ import GateModel
 import GateYAML
 
 /// Finds the files that an import names, within the repository.
-struct ModuleResolver {
+struct ModuleResolver: Sendable {
+  let names: KnownNames
   private let paths: Set<RepositoryPath>
   private let foldersOfGo: [String: [RepositoryPath]]
   /// Prefixes that stand for folders: tsconfig's `paths`, workspace packages, Go's module path.
@@ -10,6 +11,7 @@ struct ModuleResolver {
   private let goModules: [(module: String, folder: String)]
 
   init(_ library: SourceLibrary) {
+    names = KnownNames(library.files.paths)
     paths = library.allPaths
     var aliases: [(prefix: String, target: String)] = []
     var goModules: [(module: String, folder: String)] = []
@@ -81,41 +83,53 @@ struct ModuleResolver {
   private static let extensions = ["ts", "tsx", "js", "jsx", "mjs", "cjs", "mts", "cts", "vue"]
 
   private func module(at place: String) -> [RepositoryPath] {
-    var candidates = [place]
     // TypeScript's ES modules import ./client.js and mean ./client.ts.
     let stem =
       [".js", ".mjs", ".cjs", ".jsx"].first { place.hasSuffix($0) }
       .map { String(place.dropLast($0.count)) } ?? place
+    guard names.mayHold(Self.lastName(place)) || names.mayHold(Self.lastName(stem)) else {
+      return []
+    }
+    var candidates = [place]
     for name in Self.extensions { candidates.append(stem + "." + name) }
     for name in Self.extensions { candidates.append(Self.join(place, "index." + name)) }
     return Array(existing(candidates).prefix(1))
   }
 
   private func python(_ specifier: String, from folder: String) -> [RepositoryPath] {
-    let dots = specifier.prefix { $0 == "." }.count
-    let rest = specifier.dropFirst(dots).split(separator: ".").joined(separator: "/")
-    if dots > 0 {
-      var base = folder
-      for _ in 1..<dots { base = RepositoryPath(base).parent.text }
-      return pythonModule(Self.join(base, rest))
+    let dots = specifier.utf8.prefix { $0 == UInt8(ascii: ".") }.count
+    let rest = specifier.utf8.dropFirst(dots).map {
+      $0 == UInt8(ascii: ".") ? UInt8(ascii: "/") : $0
     }
-    var base = folder
+    var base = Array(folder.utf8)
+    if dots > 0 {
+      for _ in 1..<dots { base = RepositoryPath(bytes: base).parent.bytes }
+      return pythonModule(rest, in: base)
+    }
     while true {
-      let found = pythonModule(Self.join(base, rest))
+      let found = pythonModule(rest, in: base)
       if !found.isEmpty { return found }
       if base.isEmpty { break }
-      base = RepositoryPath(base).parent.text
+      base = RepositoryPath(bytes: base).parent.bytes
     }
-    return pythonModule("src/" + rest)
+    return pythonModule(rest, in: Array("src".utf8))
   }
 
-  private func pythonModule(_ place: String) -> [RepositoryPath] {
+  private func pythonModule(_ name: [UInt8], in folder: [UInt8]) -> [RepositoryPath] {
+    let slash = UInt8(ascii: "/")
+    let place = folder.isEmpty || name.isEmpty ? folder + name : folder + [slash] + name
     guard !place.isEmpty else { return [] }
-    return existing([place + ".py", place + "/__init__.py"])
+    return [place + Array(".py".utf8), place + Array("/__init__.py".utf8)]
+      .map { RepositoryPath(bytes: $0) }.filter { paths.contains($0) }
   }
 
   private func existing(_ candidates: [String]) -> [RepositoryPath] {
     candidates.map { RepositoryPath($0) }.filter { paths.contains($0) && Language(of: $0) != nil }
+  }
+
+  private static func lastName(_ place: String) -> Substring.UTF8View {
+    let slash = place.utf8.lastIndex(of: UInt8(ascii: "/"))
+    return place[(slash.map { place.utf8.index(after: $0) } ?? place.startIndex)...].utf8
   }
 
   /// `folder/relative` without `.` and `..`.

@@ -23,7 +23,13 @@ struct PaginationCheck: CodeCheck {
   private static let nextNames: Set<String> = ["nextcursor", "nextpageurl"]
   /// What other services call it; counts where no call of the API was found.
   private static let otherNextNames: Set<String> = [
-    "endcursor", "nextpagetoken", "nexttoken", "nextmarker", "continuationtoken",
+    "endcursor", "nextpagetoken", "nexttoken", "nextmarker", "continuationtoken", "aftercursor",
+    "nextlink", "odata.nextlink", "nexturl",
+  ]
+
+  /// Names of a whole address, which is asked for as it is.
+  private static let addressNames: Set<String> = [
+    "nextpageurl", "nextlink", "odata.nextlink", "nexturl",
   ]
 
   private static func plain(_ token: Token) -> String {
@@ -33,8 +39,10 @@ struct PaginationCheck: CodeCheck {
   private func cursors(in source: SourceFile) -> [Observation] {
     let names =
       code.analysis.path.isStandIn ? Self.nextNames.union(Self.otherNextNames) : Self.nextNames
-    var found: [Observation] = []
+    var found = code.analysis.path.isStandIn ? linkHeader(in: source) : []
     var ranges: [Range<Int>] = []
+    // The AWS SDK's own pages: NextToken, with a capital.
+    if code.analysis.path.isStandIn, source.words["NextToken"] != nil { return found }
     for index in source.tokens.indices {
       let token = source.tokens[index]
       guard token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
@@ -57,6 +65,28 @@ struct PaginationCheck: CodeCheck {
         Observation(.proves, source.evidence(atToken: index, note: "sent with the next request")))
     }
     return found.contains { $0.stance == .proves } ? found.filter { $0.stance == .proves } : found
+  }
+
+  /// `response.links["next"]`, `rel="next"`: the next page's address, taken from the Link header in
+  /// a loop (RFC 8288).
+  private func linkHeader(in source: SourceFile) -> [Observation] {
+    let index = source.tokens.indices.first { index in
+      let token = source.tokens[index]
+      guard token.kind == .string, !source.isLogged(index) else { return false }
+      let isNamed =
+        token.content == "next"
+        && source.tokens[max(0, index - 4)..<index].contains { $0.content.lowercased() == "links" }
+      let isRelation = ["rel=\"next\"", "rel='next'", "rel=next", "rel=\\\"next\\\""].contains {
+        token.content.contains($0)
+      }
+      return (isNamed || isRelation) && repeated(around: index, in: source) != nil
+    }
+    return index.map {
+      [
+        Observation(
+          .proves, source.evidence(atToken: $0, note: "follows the Link header to the next page"))
+      ]
+    } ?? []
   }
 
   /// `nextCursor: string;` of a type says nothing of what is done with it.
@@ -92,7 +122,7 @@ struct PaginationCheck: CodeCheck {
 
   /// Whether a request in the range, or in a function it calls, is given the cursor.
   private func sends(_ range: Range<Int>, in source: SourceFile, next: String) -> Bool {
-    if next == "nextpageurl" { return true }
+    if Self.addressNames.contains(next) { return true }
     var ranges = [(source, range)]
     if let function = source.function(around: range.lowerBound) {
       ranges.append((source, function.whole))
@@ -113,7 +143,10 @@ struct PaginationCheck: CodeCheck {
     let next = index + 1 < source.tokens.count ? source.tokens[index + 1].text : ""
     let names: Set<String> =
       code.analysis.path.isStandIn
-      ? ["cursor", "after", "pagetoken", "nexttoken", "startcursor", "marker"] : ["cursor"]
+      ? [
+        "cursor", "after", "pagetoken", "nexttoken", "startcursor", "marker", "page[after]",
+        "aftercursor",
+      ] : ["cursor"]
     switch token.kind {
     case .string:
       let content = token.content.lowercased()

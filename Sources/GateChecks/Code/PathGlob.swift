@@ -5,22 +5,24 @@ import GateModel
 /// Without a `/` it is held against the file's name alone.
 struct PathGlob {
   private let parts: [Substring]
+  /// What every path must end with: a look at it settles most paths.
+  private let ending: [UInt8]
 
   init(_ pattern: String) {
     let text = pattern.contains("/") ? pattern : "**/" + pattern
     parts = text.split(separator: "/")
+    let afterStar = text.utf8.lastIndex { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "/") }
+    ending = Array(afterStar.map { text.utf8[text.utf8.index(after: $0)...] } ?? text.utf8[...])
   }
 
   func matches(_ path: RepositoryPath) -> Bool {
-    matches(path.text.split(separator: "/"))
+    matches(path, path.text.split(separator: "/"))
   }
 
-  /// - Parameter path: the components of a path.
-  func matches(_ path: [Substring]) -> Bool {
-    guard let name = path.last, let last = parts.last,
-      last == "**" || Self.part(last, matches: name)
-    else { return false }
-    return Self.matches(parts[...], path[...])
+  /// - Parameter components: those of the path.
+  func matches(_ path: RepositoryPath, _ components: [Substring]) -> Bool {
+    path.bytes.suffix(ending.count).elementsEqual(ending)
+      && Self.matches(parts[...], components[...])
   }
 
   private static func matches(

@@ -12,6 +12,25 @@ struct PatternPlaces {
   let tags: [RepositoryPath: Set<String>]
   /// The checks that the manifest claims.
   let claims: Set<CheckID>
+  /// The service's own files that hold each literal, in order.
+  private let filesByLiteral: [String: [RepositoryPath]]
+
+  init(
+    library: SourceLibrary, analysis: CallPathAnalysis, search: PatternSearch,
+    dependencies: Dependencies, tags: [RepositoryPath: Set<String>], claims: Set<CheckID>
+  ) {
+    self.library = library
+    self.analysis = analysis
+    self.search = search
+    self.dependencies = dependencies
+    self.tags = tags
+    self.claims = claims
+    var files: [String: [RepositoryPath]] = [:]
+    for path in tags.keys.sorted() where library.role(of: path) == .production {
+      for literal in tags[path] ?? [] { files[literal, default: []].append(path) }
+    }
+    filesByLiteral = files
+  }
 
   /// Places of one pattern beyond which more say nothing new.
   private static let mostPlaces = 3
@@ -25,36 +44,39 @@ struct PatternPlaces {
     case .callPath: return try places(of: pattern, in: onPath(analysis.path.files, pattern))
     case .surroundings:
       return try places(of: pattern, in: onPath(analysis.path.surroundings, pattern))
-    case .repository: return try places(of: pattern, in: tagged(pattern))
+    case .repository: return try places(of: pattern, in: files(tagged: pattern.keywords))
     case .files(let globs): return try filePlaces(of: pattern, globs)
     case .client, .around: return []
     }
   }
 
   /// Where there are no calls at all, the code that a pattern's keywords name stands in.
-  private func onPath(_ sources: [SourceFile], _ pattern: EvidencePattern) -> [SourceFile] {
-    if analysis.path.isStandIn && analysis.sites.isEmpty { return tagged(pattern) }
-    guard !pattern.keywords.isEmpty else { return sources }
-    return sources.filter { !(tags[$0.path] ?? []).isDisjoint(with: pattern.keywords) }
+  private func onPath(_ sources: [SourceFile], _ pattern: EvidencePattern) -> [RepositoryPath] {
+    if analysis.path.isStandIn && analysis.sites.isEmpty { return files(tagged: pattern.keywords) }
+    guard !pattern.keywords.isEmpty else { return sources.map(\.path) }
+    return sources.map(\.path).filter { !(tags[$0] ?? []).isDisjoint(with: pattern.keywords) }
   }
 
-  private func tagged(_ pattern: EvidencePattern) -> [SourceFile] {
-    sources(tagged: pattern.keywords)
+  private func files(tagged keywords: [String]) -> [RepositoryPath] {
+    let files = Set(keywords.flatMap { filesByLiteral[$0] ?? [] })
+    return Array(files.sorted().prefix(Self.mostFiles))
   }
 
   /// The service's own files that hold one of some literals.
   func sources(tagged keywords: [String]) -> [SourceFile] {
-    let paths = tags.filter { !$0.value.isDisjoint(with: keywords) }.keys
-      .filter { library.role(of: $0) == .production }
-    return paths.sorted().prefix(Self.mostFiles).compactMap { library.source($0) }
+    files(tagged: keywords).compactMap { library.source($0) }
   }
 
   private func places(
-    of pattern: EvidencePattern, in sources: [SourceFile]
+    of pattern: EvidencePattern, in paths: [RepositoryPath]
   ) throws(MatchingError) -> [Observation] {
     guard let expression = pattern.pattern else { return [] }
     var found: [Observation] = []
-    for source in sources where pattern.speaks(of: source.language) {
+    for path in paths {
+      // Read closely only as far as places are wanted, and only what is in the right language.
+      guard let language = Language(of: path), pattern.speaks(of: language),
+        let source = library.source(path)
+      else { continue }
       let bytes = pattern.view == .code ? source.code : source.codeWithStrings
       let matches = try search.all(expression, in: bytes, limit: Self.mostPlaces)
       guard !matches.isEmpty, source.imports(oneOf: pattern.requires) else { continue }
@@ -78,9 +100,8 @@ struct PatternPlaces {
     let matchers = globs.map { PathGlob($0) }
     var found: [Observation] = []
     for (path, parts) in library.configurationFiles
-    where matchers.contains(where: { $0.matches(parts) }) {
-      guard let content = library.content(path) else { continue }
-      let file = ConfigurationFile(path: path, bytes: content)
+    where matchers.contains(where: { $0.matches(path, parts) }) {
+      guard let file = library.configuration(path) else { continue }
       for match in try search.all(expression, in: file.visible, limit: Self.mostPlaces) {
         let range = match.range(named: "at") ?? match.range
         found.append(

@@ -101,19 +101,13 @@ struct RetryWrapping {
     let source = wrapping.source
     switch wrapping.kind {
     case .call(let call):
-      if isLibrary(call.name) {
-        return .retries(
-          source.evidence(atToken: call.nameTokens.lowerBound, note: "retried by \(call.dotted)"),
-          statuses: [])
-      }
+      if isLibrary(call.name) { return library(call.dotted, at: call.nameTokens, in: source) }
       return repositoryFunction(call.last, from: source)
     case .decorators(let range):
       for index in range where source.tokens[index].kind == .word {
         let dotted = source.dottedName(endingAt: index)
         if isLibrary(dotted) {
-          return .retries(
-            source.evidence(
-              atToken: index, note: "retried by \(dotted.joined(separator: "."))"), statuses: [])
+          return library(dotted.joined(separator: "."), at: index..<index + 1, in: source)
         }
         if let found = decorator(source.tokens[index].text, at: index, in: source) { return found }
       }
@@ -189,11 +183,7 @@ struct RetryWrapping {
   ) -> Reading? {
     for (other, block) in code.analysis.graph.functions(named: name, from: source).prefix(4) {
       for call in other.calls where block.whole.contains(call.nameTokens.lowerBound) {
-        if isLibrary(call.name) {
-          return .retries(
-            other.evidence(
-              atToken: call.nameTokens.lowerBound, note: "retried by \(call.dotted)"), statuses: [])
-        }
+        if isLibrary(call.name) { return library(call.dotted, at: call.nameTokens, in: other) }
       }
       for inner in other.blocks
       where inner.kind == .loop && block.body.contains(inner.whole.lowerBound) {
@@ -211,11 +201,21 @@ struct RetryWrapping {
       let value = code.analysis.definitions(of: source).definition(of: name, at: index, in: source),
       let call = source.calls.first(where: { value.value.contains($0.nameTokens.lowerBound) })
     else { return nil }
-    if isLibrary(call.name) {
-      return .retries(
-        source.evidence(
-          atToken: call.nameTokens.lowerBound, note: "retried by \(call.dotted)"), statuses: [])
-    }
+    if isLibrary(call.name) { return library(call.dotted, at: call.nameTokens, in: source) }
     return repositoryFunction(call.last, from: source)
+  }
+
+  /// A library's retry: proof, unless its arguments say that it waits the same time each time.
+  private func library(_ name: String, at place: Range<Int>, in source: SourceFile) -> Reading? {
+    guard RetryPolicy.isRetry(name, analysis: code.analysis, language: source.language) else {
+      return nil
+    }
+    let call = source.calls.first { place.overlaps($0.nameTokens) }
+    let policy = RetryPolicy(
+      words: call.map { $0.arguments.map { source.tokens[$0].text } } ?? [],
+      name: name, language: source.language, dependencies: code.places.dependencies)
+    let evidence = { (note: String) in source.evidence(atToken: place.lowerBound, note: note) }
+    guard policy.grows else { return .falls(evidence("\(name) waits the same time each time")) }
+    return .retries(evidence("retried by \(name)"), statuses: [])
   }
 }

@@ -97,6 +97,7 @@ enum SecretName {
   case apiKey, other
 
   init?(_ name: String) {
+    guard !Self.asksOnly(name) else { return nil }
     let plain = name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != "$" && $0 != "@" }
     if Self.keys.contains(where: { plain.hasSuffix($0) }) {
       self = .apiKey
@@ -107,6 +108,20 @@ enum SecretName {
     }
   }
 
+  /// Whether the name is of a yes or no about a secret: `isValidSignature`, `has_token`.
+  private static func asksOnly(_ name: String) -> Bool {
+    questions.contains { question in
+      guard name.hasPrefix(question), let next = name.dropFirst(question.count).first else {
+        return false
+      }
+      return next == "_" || next.isUppercase
+    }
+  }
+
+  private static let questions = [
+    "is", "has", "had", "should", "needs", "no", "valid", "invalid", "missing", "requires", "use",
+    "show", "hide", "check", "verify", "validate",
+  ]
   private static let keys = [
     "apikey", "apitoken", "accesstoken", "bearertoken", "mxtoken", "maintainxtoken", "authtoken",
   ]

@@ -70,7 +70,8 @@ struct ServiceFacts {
       }
     }
     let speaksOfThem = tags.contains { path, tags in
-      tags.contains("webhook") && SourceRole(of: path) == .production && Language(of: path) != nil
+      tags.contains("webhook") && analysis.library.role(of: path) == .production
+        && Language(of: path) != nil
     }
     let isKnown = !analysis.sites.isEmpty && analysis.library.passedOver.isEmpty
     return DerivedFact(.receivesWebhooks, speaksOfThem || !isKnown ? .unknown : .no)

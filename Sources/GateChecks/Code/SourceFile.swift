@@ -1,15 +1,16 @@
 import GateModel
+internal import Synchronization
 
 /// One file of source code, read closely: its tokens, brackets, blocks and calls.
-final class SourceFile {
+final class SourceFile: Sendable {
   let path: RepositoryPath
   let language: Language
   let role: SourceRole
   let bytes: [UInt8]
   /// Comments, contents of strings and what is only logged are spaces.
-  private(set) var code: [UInt8]
+  let code: [UInt8]
   /// Comments and what is only logged are spaces; strings stand as written.
-  private(set) var codeWithStrings: [UInt8]
+  let codeWithStrings: [UInt8]
   let tokens: [Token]
   /// The partner of each bracket token, by token index; -1 where there is none.
   let partners: [Int]
@@ -21,16 +22,21 @@ final class SourceFile {
   /// Whether each token stands in the arguments of a log call.
   private let logged: [Bool]
   /// Where each word stands, by its text without the signs that a language puts before names.
-  private(set) lazy var words: [String: [Int]] = {
-    var words: [String: [Int]] = [:]
-    for index in tokens.indices where tokens[index].kind == .word {
-      words[Definitions.plain(tokens[index].text), default: []].append(index)
+  var words: [String: [Int]] {
+    wordsOnceKnown.withLock { known in
+      if let known { return known }
+      var words: [String: [Int]] = [:]
+      for index in tokens.indices where tokens[index].kind == .word {
+        words[Definitions.plain(tokens[index].text), default: []].append(index)
+      }
+      known = words
+      return words
     }
-    return words
-  }()
+  }
+  private let wordsOnceKnown = Mutex<[String: [Int]]?>(nil)
 
   init(path: RepositoryPath, language: Language, bytes: [UInt8]) {
-    let lexer = Lexer(bytes, language: language)
+    var lexer = Lexer(bytes, language: language)
     self.path = path
     self.language = language
     self.bytes = bytes
@@ -43,6 +49,7 @@ final class SourceFile {
     }
     lineStarts = starts
     blocks = OutlineBuilder(tokens: lexer.tokens, partners: partners, language: language).blocks()
+    functionOfToken = Self.functions(blocks, ofTokens: lexer.tokens.count)
     let declared = Self.declarations(blocks)
     let found = CallReader(tokens: lexer.tokens, partners: partners, language: language).calls()
       .filter { !declared.contains($0.last, at: $0.nameTokens.upperBound - 1) }
@@ -53,19 +60,15 @@ final class SourceFile {
       for index in call.arguments { logged[index] = true }
     }
     self.logged = logged
+    for call in logCalls { lexer.blank(Self.byteRange(of: call.arguments, among: lexer.tokens)) }
     code = lexer.code
     codeWithStrings = lexer.codeWithStrings
-    for call in logCalls where !call.arguments.isEmpty {
-      let range = byteRange(of: call.arguments)
-      for index in range where code[index] != UInt8(ascii: "\n") {
-        code[index] = 0x20
-        codeWithStrings[index] = 0x20
-      }
-    }
   }
 
   /// The byte range from the first to the last of some tokens.
-  func byteRange(of range: Range<Int>) -> Range<Int> {
+  func byteRange(of range: Range<Int>) -> Range<Int> { Self.byteRange(of: range, among: tokens) }
+
+  private static func byteRange(of range: Range<Int>, among tokens: [Token]) -> Range<Int> {
     guard let first = range.first, let last = range.last else { return 0..<0 }
     return tokens[first].range.lowerBound..<tokens[last].range.upperBound
   }
@@ -126,18 +129,20 @@ final class SourceFile {
   /// The innermost function around a token.
   func function(around token: Int) -> Block? {
     guard functionOfToken.indices.contains(token), functionOfToken[token] >= 0 else { return nil }
-    return blocks[functionOfToken[token]]
+    return blocks[Int(functionOfToken[token])]
   }
   /// For each token the place in `blocks` of the innermost function around it; -1 where none is.
-  private lazy var functionOfToken: [Int] = {
-    var innermost = [Int](repeating: -1, count: tokens.count)
+  private let functionOfToken: [Int32]
+
+  private static func functions(_ blocks: [Block], ofTokens count: Int) -> [Int32] {
+    var innermost = [Int32](repeating: -1, count: count)
     let functions = blocks.indices.filter { blocks[$0].kind == .function }
     // Outer ones first, so that the inner ones write over them.
     for index in functions.sorted(by: { blocks[$0].whole.count > blocks[$1].whole.count }) {
-      for token in blocks[index].whole where token < tokens.count { innermost[token] = index }
+      for token in blocks[index].whole where token < count { innermost[token] = Int32(index) }
     }
     return innermost
-  }()
+  }
 
   /// The heads of the functions by their name: what looks like a call there is the declaration.
   private struct Declarations {

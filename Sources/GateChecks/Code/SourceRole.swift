@@ -12,40 +12,65 @@ enum SourceRole: Sendable {
   case foreign
 
   init(of path: RepositoryPath) {
-    let parts = path.text.split(separator: "/").map { $0.lowercased() }
-    let folders = Set(parts.dropLast())
-    let name = parts.last ?? ""
-    if !folders.isDisjoint(with: Self.foreignFolders) || Self.isGenerated(name) {
-      self = .foreign
-    } else if Self.browserAssets.contains(parts.first ?? ""), Self.isBrowserFile(name) {
-      self = .foreign
-    } else if !folders.isDisjoint(with: Self.testFolders) || Self.isTest(name) {
-      self = .test
-    } else if !folders.isDisjoint(with: Self.documentationFolders) {
-      self = .documentation
-    } else if !folders.isDisjoint(with: Self.scriptFolders) {
-      self = .script
-    } else {
-      self = .production
-    }
+    self = SourceFolder(path.parent).role(ofFile: path.name)
   }
 
   /// Whether code with this role may prove a claim about the service.
   var canProve: Bool { self == .production || self == .script }
+}
+
+/// What the folder of a file says about its role; judged once for all its files.
+struct SourceFolder {
+  private let isForeign: Bool
+  private let isForBrowsers: Bool
+  private let isForTests: Bool
+  private let isDocumentation: Bool
+  private let isForScripts: Bool
+
+  init(_ folder: RepositoryPath) {
+    let parts = Self.withoutPackage(
+      folder.text.lowercased().split(separator: "/").map { String($0) })
+    isForeign = parts.contains { Self.foreignFolders.contains($0) }
+    isForBrowsers = parts.first.map { Self.browserAssets.contains($0) } ?? false
+    isForTests = parts.contains { Self.testFolders.contains($0) }
+    isDocumentation = parts.contains { Self.documentationFolders.contains($0) }
+    isForScripts = parts.contains { Self.scriptFolders.contains($0) }
+  }
+
+  func role(ofFile name: String) -> SourceRole {
+    let name = name.lowercased()
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    if isForeign || Self.isGenerated(name, parts) || isForBrowsers && Self.isBrowserFile(name) {
+      return .foreign
+    }
+    if isForTests || Self.isTest(name, parts) { return .test }
+    if isDocumentation { return .documentation }
+    return isForScripts ? .script : .production
+  }
+
+  /// The folders without those that spell a package's name: `src/main/java/com/example/demo`.
+  private static func withoutPackage(_ folders: [String]) -> [String] {
+    guard let main = folders.firstIndex(of: "main"), main > 0, folders[main - 1] == "src" else {
+      return folders
+    }
+    return Array(folders.prefix(through: main))
+  }
 
   private static let foreignFolders: Set<String> = [
     "node_modules", "vendor", ".yarn", "static", "bower_components", "dist", "third_party",
     "site-packages", ".venv", "venv", "__pycache__", "target", ".next", "coverage", "generated",
-    "__generated__", "migrations", "wwwroot",
+    "__generated__", "migrations", "migrate", "wwwroot", "cassettes",
   ]
   /// Folders that hold what a browser loads, where they stand at the top.
   private static let browserAssets: Set<String> = ["public", "assets", "static", "build", "out"]
   private static let testFolders: Set<String> = [
     "test", "tests", "__tests__", "spec", "specs", "__mocks__", "mocks", "fixtures", "testdata",
-    "e2e", "cypress", "testing", "integration-tests",
+    "e2e", "cypress", "testing", "integration-tests", "integration-test", "integration_tests",
+    "integration_test", "testenv", "test-utils", "testutil", "testutils", "benchmark", "benchmarks",
   ]
   private static let documentationFolders: Set<String> = [
-    "docs", "doc", "examples", "example", "samples", "documentation",
+    "docs", "doc", "examples", "example", "samples", "sample", "documentation", "demo", "demos",
+    "spikes", "spike", "playground", "sandbox",
   ]
   private static let scriptFolders: Set<String> = ["scripts", "script", "tools", "hack"]
 
@@ -53,16 +78,16 @@ enum SourceRole: Sendable {
     [".js", ".mjs", ".css", ".html", ".map"].contains { name.hasSuffix($0) }
   }
 
-  private static func isGenerated(_ name: String) -> Bool {
-    let stem = name.split(separator: ".").dropLast()
-    return stem.contains("min") || stem.contains("gen") || stem.contains("generated")
-      || stem.contains("bundle") || name.hasSuffix("_pb2.py") || name.hasSuffix(".pb.go")
+  /// - Parameter parts: the name, split at its dots.
+  private static func isGenerated(_ name: String, _ parts: [Substring]) -> Bool {
+    parts.dropLast().contains { ["min", "gen", "generated", "bundle"].contains($0) }
+      || name.hasSuffix("_pb2.py") || name.hasSuffix(".pb.go")
       || name.hasSuffix(".d.ts") || name.hasSuffix(".designer.cs") || name.hasSuffix(".g.cs")
   }
 
-  private static func isTest(_ name: String) -> Bool {
-    let stem = name.prefix { $0 != "." }
-    return name.contains(".test.") || name.contains(".spec.") || name.contains(".stories.")
+  private static func isTest(_ name: String, _ parts: [Substring]) -> Bool {
+    let stem = parts[0]
+    return parts.dropFirst().dropLast().contains { ["test", "spec", "stories"].contains($0) }
       || stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix("_spec")
       || stem == "conftest" || stem == "jest" || name.hasSuffix("test.java")
       || name.hasSuffix("tests.java") || name.hasSuffix("test.kt") || name.hasSuffix("tests.cs")

@@ -30,8 +30,7 @@ struct TimeoutReader {
     var regions: [(SourceFile, Range<Int>)] = [(site.source, site.call.whole)]
     regions += options(of: site.call, in: site.source).map { (site.source, $0) }
     if let instance = site.instance {
-      regions.append((instance.source, instance.creation))
-      regions += analysis.statements(mentioning: instance).map { (instance.source, $0) }
+      regions += analysis.setUp(of: instance).map { (instance.source, $0) }
       if instance.source !== site.source {
         regions += analysis.statements(mentioning: instance.name, in: site.source)
           .map { (site.source, $0) }
@@ -97,7 +96,9 @@ struct TimeoutReader {
         site.client.timeouts.contains(name) || name == "default_timeout"
           || name == "setdefaulttimeout"
       else { continue }
-      guard let value = value(after: index, in: source) else { continue }
+      guard !isOfConnection(index, in: source), let value = value(after: index, in: source) else {
+        continue
+      }
       if name == "signal" || name == "cancelToken" {
         guard let limit = abortLimit(value, at: index, in: source) else { continue }
         return limited(limit, unit: 0.001, at: index, in: source)
@@ -106,6 +107,16 @@ struct TimeoutReader {
       return limited(value, unit: site.client.timeoutUnit, at: index, in: source)
     }
     return .none
+  }
+
+  /// Go's `net.Dialer{Timeout: ...}`: limits the dialling, not the request.
+  private func isOfConnection(_ index: Int, in source: SourceFile) -> Bool {
+    guard source.language == .go,
+      let brace = (0..<index).last(where: {
+        source.tokens[$0].isSign("{") && source.partners[$0] > index
+      }), brace > 0
+    else { return false }
+    return ["Dialer", "Transport", "Server"].contains(source.tokens[brace - 1].text)
   }
 
   private func limited(

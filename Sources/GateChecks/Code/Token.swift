@@ -1,15 +1,29 @@
 /// A word, number, string or sign of a source text; comments leave none.
 struct Token: Sendable {
   enum Kind: Sendable { case word, number, string, sign }
-  var kind: Kind
-  /// As written; a string with its quotes.
-  var text: String
-  /// Byte offsets in the file.
-  var range: Range<Int>
+  let kind: Kind
   /// Whether it is the first token of its line.
-  var startsLine: Bool
+  let startsLine: Bool
+  /// As written; a string with its quotes.
+  let text: String
+  // Half the width: there are some hundred thousand tokens on a long call path.
+  private let start: UInt32
+  private let end: UInt32
+  private let white: UInt32
+
+  init(kind: Kind, text: String, range: Range<Int>, startsLine: Bool, indentation: Int) {
+    self.kind = kind
+    self.startsLine = startsLine
+    self.text = text
+    start = UInt32(range.lowerBound)
+    end = UInt32(range.upperBound)
+    white = UInt32(indentation)
+  }
+
+  /// Byte offsets in the file.
+  var range: Range<Int> { Int(start)..<Int(end) }
   /// Bytes of white space before the first token of its line.
-  var indentation: Int
+  var indentation: Int { Int(white) }
 }
 
 extension Token {

@@ -91,10 +91,18 @@ enum FileKind: Hashable, Sendable {
     return folder == ".github/workflows" || folder.hasPrefix(".github/actions")
       || folder == ".circleci" || folder == ".buildkite" || folder == ".woodpecker"
       || folder == ".gitlab" || folder.hasPrefix(".gitlab/ci")
-      || [
-        ".gitlab-ci", "azure-pipelines", ".travis", "bitbucket-pipelines", ".drone", "cloudbuild",
-        ".woodpecker", "buildspec", ".cirrus", "appveyor",
-      ].contains { name.hasPrefix("\($0).") || name.hasPrefix("\($0)-") }
+      || folder.isEmpty
+        && isNamed(
+          name,
+          [
+            ".travis", ".gitlab-ci", "bitbucket-pipelines", ".drone", ".cirrus", "appveyor",
+          ])
+      || isNamed(name, ["azure-pipelines", "cloudbuild", ".woodpecker", "buildspec"])
+  }
+
+  /// Whether a name is one of some stems with any suffix.
+  private static func isNamed(_ name: String, _ stems: [String]) -> Bool {
+    stems.contains { name.hasPrefix("\($0).") || name.hasPrefix("\($0)-") }
   }
 
   /// `.env.tpl`, `.dev.vars.tpl`, `prod.env`: files of variables, a developer's own `.env` included.

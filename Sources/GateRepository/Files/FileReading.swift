@@ -37,6 +37,10 @@ extension FileDescriptor {
 }
 
 extension [UInt8] {
+  package mutating func append(copying span: Span<UInt8>) {
+    unsafe span.withUnsafeBufferPointer { bytes in unsafe append(contentsOf: bytes) }
+  }
+
   init(_ span: Span<UInt8>) {
     self = unsafe span.withUnsafeBufferPointer { bytes in unsafe Array(bytes) }
   }

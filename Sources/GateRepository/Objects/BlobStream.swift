@@ -103,6 +103,9 @@ extension GitRunner {
   /// As much as a secret with its surroundings can need.
   package static let windowOverlap = 64 << 10
 
+  /// Git's own 96 MiB are no faster here: the blobs come path by path, not delta by delta.
+  private static let smallCache = ["-c", "core.deltaBaseCacheLimit=16m"]
+
   /// Hands on every blob that the commits of a range introduce, each once, with one of its paths.
   ///
   /// - Parameters:
@@ -131,7 +134,7 @@ extension GitRunner {
   ) async throws(GitError) {
     var blobs = BlobStream(windowSize: windowSize, overlap: overlap)
     try await stream(
-      ["cat-file", "--batch=\(BlobStream.format)", "--buffer"], input: input
+      Self.smallCache + ["cat-file", "--batch=\(BlobStream.format)", "--buffer"], input: input
     ) { chunk throws(GitError) in try blobs.feed(chunk, to: consume) }
     try blobs.finish()
   }

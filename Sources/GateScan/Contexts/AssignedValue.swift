@@ -8,7 +8,7 @@ struct AssignedValue {
   /// - Returns: `nil` where there is no literal, but an expression, a sentence, or nothing.
   init?(
     from place: Int, behind form: Assignment.Form, of name: Range<Int>, in bytes: Span<UInt8>,
-    isCode: Bool
+    isCode: Bool, takesBareValues: Bool = true
   ) {
     var place = bytes.skippingBlanks(from: place)
     if bytes.at(place).isLineBreak {
@@ -24,7 +24,7 @@ struct AssignedValue {
       range = quoted
       isQuoted = true
     } else {
-      guard form != .argument, form != .call,
+      guard takesBareValues, form != .argument, form != .call,
         let bare = Self.bare(from: place, behind: form, in: bytes),
         form != .element || bytes.has("</", at: bare.upperBound)
       else { return nil }
@@ -134,7 +134,7 @@ struct AssignedValue {
 
   // MARK: What a literal is wrapped in
 
-  private static let reads: [String] = [
+  private static let reads: WordList = [
     "process.env", "import.meta.env", "os.environ", "os.getenv", "system.getenv", "getenv", "env(",
     "env[", "env.fetch", "environment.getenvironmentvariable",
   ]
@@ -171,9 +171,7 @@ struct AssignedValue {
 
   /// The literal that stands in for an unset variable: `process.env.KEY || "..."`.
   private static func fallback(of place: Int, in bytes: Span<UInt8>) -> Int? {
-    guard bytes.at(place).isLetter, reads.contains(where: { bytes.has($0, at: place) }) else {
-      return nil
-    }
+    guard bytes.at(place).isLetter, reads.stands(at: place, in: bytes) else { return nil }
     var end = place
     while end - place < 160, !bytes.at(end).isLineBreak {
       switch bytes[end] {

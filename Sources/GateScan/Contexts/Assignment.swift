@@ -41,17 +41,17 @@ struct Assignment {
   }
 
   /// - Parameters:
-  ///   - word: part of the name.
   ///   - isCode: whether the file is in a programming language, where what is not between quotes
   ///     is an expression.
+  ///   - takesBareValues: whether what is not between quotes counts at all.
   /// - Returns: `nil` where nothing is assigned, or no literal.
-  init?(around word: Range<Int>, in bytes: Span<UInt8>, isCode: Bool) {
-    guard let name = Self.name(around: word, in: bytes) else { return nil }
+  init?(to name: Range<Int>, in bytes: Span<UInt8>, isCode: Bool, takesBareValues: Bool = true) {
     self.name = name
     if let sign = AssignmentSign(behind: name, in: bytes) {
       guard
         let value = AssignedValue(
-          from: sign.end, behind: sign.form, of: name, in: bytes, isCode: isCode)
+          from: sign.end, behind: sign.form, of: name, in: bytes, isCode: isCode,
+          takesBareValues: takesBareValues)
       else { return nil }
       form = sign.form
       isLoose =
@@ -67,7 +67,8 @@ struct Assignment {
     }
   }
 
-  private static func name(around word: Range<Int>, in bytes: Span<UInt8>) -> Range<Int>? {
+  /// The whole name that a word is part of; `nil` where it can't be one that something is assigned to.
+  static func name(around word: Range<Int>, in bytes: Span<UInt8>) -> Range<Int>? {
     var start = bytes.start(before: word.lowerBound, atMost: longestName, where: \.isNameByte)
     let end = bytes.end(of: word.upperBound, atMost: longestName, where: \.isNameByte)
     // The `n` of an escaped line break is no part of the name: `"USER=x\nPASS=y"`.
@@ -147,8 +148,11 @@ struct AssignmentSign {
       // `char secret[16] =`.
       place = bytes.end(of: place + 1, atMost: 6, where: \.isDigit)
     }
-    while [UInt8(ascii: "]"), UInt8(ascii: "?"), UInt8(ascii: "!")].contains(bytes.at(place)) {
-      if bytes.at(place) == UInt8(ascii: "!"), bytes.at(place + 1) == UInt8(ascii: "=") { break }
+    while true {
+      let byte = bytes.at(place)
+      guard byte == UInt8(ascii: "]") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!"),
+        byte != UInt8(ascii: "!") || bytes.at(place + 1) != UInt8(ascii: "=")
+      else { break }
       place += 1
     }
     if closing != nil, bytes.at(place) == UInt8(ascii: ")") { place += 1 }
@@ -218,13 +222,31 @@ struct AssignmentSign {
 
   /// `setPassword`, `withToken`, `password`.
   private static func isSetter(_ name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
-    let words = IdentifierWords(
-      bytes.bytes(in: name).split(separator: UInt8(ascii: ".")).last ?? []
-    ).words
+    let identifier = lastIdentifier(of: name, in: bytes)
+    // Most calls are neither: their words need not be told apart.
+    guard
+      identifier.count <= longestOneWordSetter
+        || setterWords.contains(where: { bytes.has($0, at: identifier.lowerBound) })
+    else { return false }
+    let words = IdentifierWords(bytes.bytes(in: identifier)).words
     guard let first = words.first else { return false }
-    return ["set", "with", "use", "add"].contains(first)
+    return setterWords.contains(first)
       || words.count == 1 && (SecretNameWords.passwords.contains(first) || first == "secret")
       || ["token", "apikey"].contains(words.joined())
+  }
+
+  private static let setterWords = ["set", "with", "use", "add"]
+  /// Bytes of the longest name that is one word and sets a secret; `contrasena` has ten.
+  private static let longestOneWordSetter = 12
+
+  /// What follows the last dot of a name but dots, hyphens and underscores before it.
+  private static func lastIdentifier(of name: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
+    var end = name.upperBound
+    while end > name.lowerBound, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    var start = end
+    while start > name.lowerBound, bytes[start - 1] != UInt8(ascii: ".") { start -= 1 }
+    while start < end, !bytes[start].isLetter, !bytes[start].isDigit { start += 1 }
+    return start..<end
   }
 
   /// `<password>` and `<ns:password>`.

@@ -17,12 +17,21 @@ package struct AssignmentMatcher: ContextMatcher {
     at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile,
     into found: inout [ContextCandidate]
   ) {
-    guard
-      var assignment = Assignment(around: hit.range, in: bytes, isCode: file.isCode),
-      let kind = SecretName(bytes.bytes(in: assignment.name)), !file.isGenerated
+    guard let name = Assignment.name(around: hit.range, in: bytes),
+      let assignment = Assignment(to: name, in: bytes, isCode: file.isCode),
+      let kind = SecretName(bytes.bytes(in: name))
     else { return }
+    find(in: assignment, toNameOf: kind, in: bytes, of: file, into: &found)
+  }
+
+  /// Judges an assignment that has been read already.
+  func find(
+    in assignment: Assignment, toNameOf kind: SecretName, in bytes: Span<UInt8>,
+    of file: ScannedFile, into found: inout [ContextCandidate]
+  ) {
     // `Basic` credentials are decoded by `AuthorizationMatcher`.
-    if bytes.has("basic ", at: assignment.value.lowerBound) { return }
+    guard !file.isGenerated, !bytes.has("basic ", at: assignment.value.lowerBound) else { return }
+    var assignment = assignment
     assignment.value = Self.withoutScheme(assignment.value, in: bytes)
     var judge = ValueJudge(assignment, in: bytes, of: file)
     if Self.isInNetrc(assignment, in: bytes) { judge = ValueJudge(assignment.value, in: bytes) }
@@ -38,6 +47,7 @@ package struct AssignmentMatcher: ContextMatcher {
 
   /// Leaves out the scheme of an `Authorization` header: `Bearer`, `Basic`, `Token`.
   static func withoutScheme(_ value: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
+    guard "bta".utf8.contains(bytes.at(value.lowerBound).lowercased) else { return value }
     for scheme in ["bearer ", "basic ", "token ", "apikey "]
     where bytes.has(scheme, at: value.lowerBound) {
       let start = value.lowerBound + scheme.utf8.count

@@ -52,7 +52,7 @@ package struct CommandPasswordMatcher: ContextMatcher {
   ) -> Range<Int>? {
     guard let colon = argument.first(where: { bytes[$0] == UInt8(ascii: ":") }),
       !Reference.isReference(ValueText(argument.lowerBound..<colon, in: bytes)),
-      Self.stands(["curl", "http "], around: flag, in: bytes)
+      Self.stands(Self.clients, before: flag, in: bytes)
     else { return nil }
     return colon + 1..<argument.upperBound
   }
@@ -60,19 +60,22 @@ package struct CommandPasswordMatcher: ContextMatcher {
   private func password(
     _ argument: Range<Int>, of flag: Int, in bytes: Span<UInt8>
   ) -> Range<Int>? {
-    Self.stands(
-      ["sshpass", "docker login", "podman login", "helm registry login"],
-      around: flag, in: bytes) ? argument : nil
+    Self.stands(Self.logins, before: flag, in: bytes) ? argument : nil
   }
 
+  private static let clients: WordList = ["curl", "http "]
+  private static let logins: WordList = [
+    "sshpass", "docker login", "podman login", "helm registry login",
+  ]
+
   /// Whether one of the programs is called in the line, or in those that it continues.
-  private static func stands(_ programs: [String], around flag: Int, in bytes: Span<UInt8>) -> Bool
+  private static func stands(_ programs: WordList, before flag: Int, in bytes: Span<UInt8>) -> Bool
   {
     var place = flag
     while place > 0, flag - place < reach {
       place -= 1
       if bytes[place] == UInt8(ascii: "\n"), bytes.at(place - 1) != UInt8(ascii: "\\") { break }
-      if programs.contains(where: { bytes.has($0, at: place) }) { return true }
+      if programs.stands(at: place, in: bytes) { return true }
     }
     return false
   }

@@ -43,6 +43,11 @@ package struct JSONWebKeyMatcher: ContextMatcher {
     }
   }
 
+  package func reach(of hit: LiteralHit, in bytes: Span<UInt8>) -> Int? {
+    guard member(at: hit.range, in: bytes) != nil else { return nil }
+    return object(around: hit.range, in: bytes)?.upperBound
+  }
+
   /// The base64url text that a member holds.
   private func member(at name: Range<Int>, in bytes: Span<UInt8>) -> Range<Int>? {
     var place = name.upperBound
@@ -71,6 +76,7 @@ package struct JSONWebKeyMatcher: ContextMatcher {
       }
       start -= 1
     }
+    guard bytes.at(start) == UInt8(ascii: "{") else { return nil }
     depth = 0
     var end = place.upperBound
     while end < bytes.count, end - place.upperBound < Self.reach {
@@ -81,6 +87,6 @@ package struct JSONWebKeyMatcher: ContextMatcher {
       }
       end += 1
     }
-    return bytes.at(start) == UInt8(ascii: "{") ? start + 1..<end : nil
+    return start + 1..<end
   }
 }

@@ -36,6 +36,11 @@ package struct KubernetesSecretMatcher: ContextMatcher {
     }
   }
 
+  package func reach(of hit: LiteralHit, in bytes: Span<UInt8>) -> Int? {
+    guard isLineOfItsOwn(hit.range, in: bytes) else { return nil }
+    return Lines.endOfDocument(behind: hit.range.lowerBound, reach: Self.reach, in: bytes)
+  }
+
   private func isLineOfItsOwn(_ hit: Range<Int>, in bytes: Span<UInt8>) -> Bool {
     let before = bytes.at(hit.lowerBound - 1)
     let end = bytes.skippingBlanks(from: hit.upperBound)
@@ -94,14 +99,19 @@ private struct Lines: Sequence, IteratorProtocol {
   init(ofDocumentAround place: Int, reach: Int, in bytes: Span<UInt8>) {
     var start = place
     while start > 0, place - start < reach, !bytes.has("\n---", at: start - 1) { start -= 1 }
-    var end = place
-    while end < bytes.count, end - place < reach, !bytes.has("\n---", at: end) { end += 1 }
+    let end = Self.endOfDocument(behind: place, reach: reach, in: bytes)
     var line = start
     while line < end {
       let lineEnd = bytes.end(of: line, atMost: end - line) { !$0.isLineBreak }
       ranges.append(line..<lineEnd)
       line = lineEnd + 1
     }
+  }
+
+  static func endOfDocument(behind place: Int, reach: Int, in bytes: Span<UInt8>) -> Int {
+    var end = place
+    while end < bytes.count, end - place < reach, !bytes.has("\n---", at: end) { end += 1 }
+    return end
   }
 
   mutating func next() -> Range<Int>? {

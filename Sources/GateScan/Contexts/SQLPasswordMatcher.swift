@@ -8,7 +8,7 @@ package struct SQLPasswordMatcher: ContextMatcher {
   }
 
   /// Words that come before `PASSWORD` in a statement that sets one.
-  private static let statements = [
+  private static let statements: WordList = [
     "user", "role", "login", "alter", "create", "set ", "with ", "encrypted",
   ]
   private static let reach = 120
@@ -53,7 +53,7 @@ package struct SQLPasswordMatcher: ContextMatcher {
         bytes.at(place - 1) != UInt8(ascii: "\n")
       {
         place -= 1
-        if Self.statements.contains(where: { bytes.has($0, at: place) }) {
+        if Self.statements.stands(at: place, in: bytes) {
           return hit.range.upperBound - 1
         }
       }

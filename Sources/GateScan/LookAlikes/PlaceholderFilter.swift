@@ -3,7 +3,7 @@
 /// Values known by their context alone have been held against more words than these already.
 struct PlaceholderFilter: CandidateFilter {
   /// Hardly ever part of forty random characters: four letters are in one of 25,000.
-  private static let words = [
+  private static let words: WordList = [
     "example", "xxxx", "your", "placeholder", "changeme", "redacted", "dummy", "insert",
   ]
   /// The same character this often in a row is no accident. `A` is: base64 of zeros.
@@ -17,7 +17,7 @@ struct PlaceholderFilter: CandidateFilter {
       candidate.value.count <= Self.longest
     else { return true }
     let text = ValueText(candidate.value, in: bytes)
-    return !Self.words.contains(where: text.contains) && !Self.hasRun(text.bytes)
+    return !Self.words.isPart(of: text.lower.span) && !Self.hasRun(text.bytes)
       && text.sequenceShare < Self.counting
   }
 

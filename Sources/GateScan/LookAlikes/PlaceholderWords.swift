@@ -2,13 +2,13 @@
 enum PlaceholderWords {
   /// Whether a value that ought to be random holds the words of a placeholder.
   static func describeToken(_ value: ValueText) -> Bool {
-    inBoth.contains(where: value.contains) || inTokens.contains(where: value.contains)
+    inBoth.isPart(of: value.lower.span) || inTokens.isPart(of: value.lower.span)
       || isBracketed(value) || value.hasRun(of: 8)
   }
 
   /// Whether a password's value holds the words of a placeholder, or of an interface.
   static func describePassword(_ value: ValueText) -> Bool {
-    inBoth.contains(where: value.contains) || inPasswords.contains(where: value.contains)
+    inBoth.isPart(of: value.lower.span) || inPasswords.isPart(of: value.lower.span)
       || isBracketed(value) || value.hasRun(of: 8)
   }
 
@@ -16,13 +16,13 @@ enum PlaceholderWords {
     value.bytes.contains(UInt8(ascii: "<")) && value.bytes.contains(UInt8(ascii: ">"))
   }
 
-  private static let inBoth = [
+  private static let inBoth: WordList = [
     "your", "changeme", "change-me", "change_me", "changethis", "change-this", "change_this",
     "changeit", "replace", "example", "placeholder", "insert", "redacted", "removed", "censored",
     "fixme", "todo", "xxx", "***", "...", "\u{2026}", "not-set", "not_set", "notset", "not-real",
     "not_real", "fake-", "fake_", "-fake", "_fake", "n/a", "blah", "dummy",
   ]
-  private static let inTokens = [
+  private static let inTokens: WordList = [
     "sample", "hidden", "none", "null", "undefined", "fill", "enter", "_here", "-here", "goeshere",
     "not-a", "not_a", "my-secret", "my_secret", "mysecret", "my-token", "my_token", "mytoken",
     "my-key", "my_key", "mykey", "my-api", "my_api", "some-secret", "some_secret", "some-token",
@@ -30,7 +30,7 @@ enum PlaceholderWords {
     "test_token", "testtoken", "test-key", "test_key", "testkey", "test-api", "test_api",
     "_string", "short", "deadbeef", "lorem", "abcdef", "1234567", "alphabet", "qwerty",
   ]
-  private static let inPasswords = [
+  private static let inPasswords: WordList = [
     "enter-", "enter_", "enter ", "forgot", "reset", "confirm", "invalid", "incorrect", "required",
     "currentpass", "current-pass", "current_pass", "_field", "passwordtext", "passwordinput",
     "passwordlabel", "passwordhint", "password_text", "password_input", "password_label",

@@ -4,7 +4,7 @@ enum Reference {
     if let first = value.bytes.first, openings.contains(first) { return true }
     // `:name` of SQL, of psql and of routes.
     if value.bytes.first == UInt8(ascii: ":"), value.digits == 0 { return true }
-    if prefixes.contains(where: value.hasPrefix) || parts.contains(where: value.contains) {
+    if prefixes.stands(at: 0, in: value.lower.span) || parts.isPart(of: value.lower.span) {
       return true
     }
     if value.bytes.first == UInt8(ascii: "{"), value.bytes.last == UInt8(ascii: "}") {
@@ -14,12 +14,12 @@ enum Reference {
   }
 
   private static let openings: Set<UInt8> = Set("$@&!<*".utf8)
-  private static let prefixes = [
+  private static let prefixes: WordList = [
     "env(", "op://", "vault:", "arn:", "ref+", "env.", "var.", "local.", "data.", "self.", "this.",
     "config.", "settings.", "secrets.", "%(", "%s", "%d", "%v", "projects/", "ssm:", "sm://",
     "aws:", "gcp:", "azurerm_", "random_", "enc[", "enc(", "{cipher}",
   ]
-  private static let parts = [
+  private static let parts: WordList = [
     "process.env", "os.environ", "getenv", "$(", "<%", "secretsmanager", "keyvault",
   ]
 

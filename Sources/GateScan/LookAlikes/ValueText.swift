@@ -12,22 +12,20 @@ struct ValueText {
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     lower = bytes.map(\.lowercased)
-    var seen = [Bool](repeating: false, count: 256)
+    var seen = SIMD4<UInt64>.zero
     var previous: UInt8 = 0
     for byte in bytes {
       if byte.isDigit { digits += 1 }
       if byte.isUppercase { uppercase += 1 }
       if byte.isLowercase { lowercase += 1 }
-      if !seen[Int(byte)] {
-        seen[Int(byte)] = true
-        distinct += 1
-      }
+      seen[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
       let changes =
         previous.isDigit && byte.isLetter || previous.isLetter && byte.isDigit
         || previous.isLowercase && byte.isUppercase
       if changes { switches += 1 }
       previous = byte
     }
+    distinct = (0..<4).reduce(0) { $0 + seen[$1].nonzeroBitCount }
   }
 
   init(_ range: Range<Int>, in bytes: Span<UInt8>) { self.init(bytes.bytes(in: range)) }

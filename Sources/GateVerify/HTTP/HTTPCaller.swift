@@ -24,6 +24,7 @@ package struct HTTPCaller {
     _ request: HTTPRequest, repetition: RetryPolicy.Repetition = .always, within budget: TimeBudget
   ) throws(CallError) -> Answer {
     var attempts = 0
+    var waited = 0.0
     var wasSent = false
     while true {
       attempts += 1
@@ -36,7 +37,7 @@ package struct HTTPCaller {
           Answer(response: response, attempts: attempts, latency: clock.monotonic() - start))
         wasSent = true
         decision = retry.decide(
-          after: response, attempts: attempts, repetition: repetition,
+          after: response, attempts: attempts, waited: waited, repetition: repetition,
           unixTime: clock.unixTime(), random: clock.random())
       } catch {
         wasSent = wasSent || error.wasSent
@@ -44,6 +45,7 @@ package struct HTTPCaller {
         decision = error.decision(by: retry, attempts, repetition, random: clock.random())
       }
       guard case .retry(let wait) = decision, wait < budget.left else { return try outcome.get() }
+      waited += wait
       guard clock.sleep(wait) else {
         throw CallError(.interrupted, attempts: attempts, wasSent: wasSent)
       }

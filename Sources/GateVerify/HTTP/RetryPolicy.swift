@@ -15,18 +15,19 @@ package struct RetryPolicy: Sendable {
   package var maxAttempts = 4
   /// Seconds before the second attempt, doubled for each further one, before jitter.
   package var firstDelay = 0.5
-  /// Seconds: waiting never takes longer, whatever the server asks for.
-  package var longestDelay = 60.0
+  /// Seconds: no call waits longer in all, whatever the server asks for.
+  package var longestWait = 60.0
 
   package init() {}
 
   /// - Parameters:
   ///   - attempts: how many were made so far.
+  ///   - waited: seconds that the call has waited so far.
   ///   - unixTime: seconds since 1970, against which a date in `Retry-After` is held.
   ///   - random: from 0 up to 1, for the jitter.
   package func decide(
-    after response: HTTPResponse, attempts: Int, repetition: Repetition, unixTime: Double,
-    random: Double
+    after response: HTTPResponse, attempts: Int, waited: Double = 0, repetition: Repetition,
+    unixTime: Double, random: Double
   ) -> Decision {
     let isWorthwhile: Bool
     switch repetition {
@@ -39,7 +40,7 @@ package struct RetryPolicy: Sendable {
       return .retry(after: backoff)
     }
     // Sooner would be turned away again, so a wait that is too long ends it.
-    return asked <= longestDelay ? .retry(after: max(asked, 0) + backoff * 0.1) : .stop
+    return waited + asked <= longestWait ? .retry(after: asked + backoff * 0.1) : .stop
   }
 
   package func decide(
@@ -57,7 +58,7 @@ package struct RetryPolicy: Sendable {
 
   /// Exponential, with half of it left to chance so that clients do not come back together.
   private func backoff(after attempts: Int, random: Double) -> Double {
-    let full = min(firstDelay * Double(1 << min(attempts - 1, 10)), longestDelay)
+    let full = firstDelay * Double(1 << min(attempts - 1, 10))
     return full * (0.5 + random / 2)
   }
 

@@ -13,7 +13,6 @@ struct CreateStep {
     case created(WorkOrderID)
     /// Not created, if the answer can be believed.
     case refused(Diagnosis)
-    /// Never sent, or turned away at the door.
     case unsent(Diagnosis)
     /// The answer was lost, or the server failed.
     case lost(Diagnosis)
@@ -29,16 +28,12 @@ struct CreateStep {
       switch send(order.run.title, within: budget, &effort) {
       case .created(let id):
         order.add([id])
+        if effort.attempts > 1 { lookOnce(for: &order, within: budget) }
         return judge.passed("work order \(id)", effort)
       case .unsent(let diagnosis):
         return judge.failed(diagnosis, effort)
       case .refused(let diagnosis):
-        // One look costs little, and a server can be wrong about itself.
-        if case .found(let ids) = TitleSearch(client: client, pauses: [0])
-          .run(for: order.run, within: budget)
-        {
-          order.add(ids)
-        }
+        lookOnce(for: &order, within: budget)
         return judge.failed(diagnosis, effort)
       case .lost(let diagnosis):
         switch search(&order, within: budget) {
@@ -83,10 +78,15 @@ struct CreateStep {
       }
       return .created(order.id)
     case 408: return .late(Diagnosis(unexpected: response))
-    case 429: return .unsent(Diagnosis(unexpected: response))
     case 400...499: return .refused(Diagnosis(unexpected: response))
     default: return .lost(Diagnosis(unexpected: response))
     }
+  }
+
+  /// After a refusal: a look costs little, and a server can be wrong about itself.
+  private func lookOnce(for order: inout TestWorkOrder, within budget: TimeBudget) {
+    let search = TitleSearch(client: client, pauses: [0])
+    if case .found(let ids) = search.run(for: order.run, within: budget) { order.addConfirmed(ids) }
   }
 
   /// Looks for the work order by its title; what is found is the run's to remove.
@@ -97,7 +97,7 @@ struct CreateStep {
     let outcome = TitleSearch(client: client).run(for: order.run, within: budget)
     switch outcome {
     case .found(let ids):
-      order.add(ids)
+      order.addConfirmed(ids)
       order.wasLookedFor = true
     case .absent: order.wasLookedFor = true
     case .unknown, .stopped: break

@@ -10,7 +10,7 @@ struct Fault: Sendable {
     case status(Int, headers: [String: String] = [:], body: String = #"{"error":"told to fail"}"#)
     /// Answers as usual, so many milliseconds later.
     case slow(milliseconds: Int)
-    /// Never answers.
+    /// Never answers, and closes the connection when the book releases it.
     case hang
     /// Closes the connection without an answer.
     case drop

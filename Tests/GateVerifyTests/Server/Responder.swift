@@ -30,6 +30,10 @@ struct Responder: Sendable {
       } else {
         Self.json(200, "{}")
       }
+    if let fault, fault.isHanging {
+      try? await book.hang(route)
+      return Fault.dropped
+    }
     return await fault?.response(route: route, instead: usual) ?? usual
   }
 
@@ -132,10 +136,7 @@ extension Fault {
     case .slow(let milliseconds):
       try? await Task.sleep(for: .milliseconds(milliseconds))
       return usual
-    case .hang:
-      try? await Task.sleep(for: .seconds(60))
-      return usual
-    case .drop: return HTTPResponse(webSocket: Dropping())
+    case .hang, .drop: return Self.dropped
     case .truncated:
       return HTTPResponse(
         statusCode: .ok, headers: [.contentType: "application/json"],
@@ -159,6 +160,8 @@ extension Fault {
       return route == .delete ? HTTPResponse(statusCode: .noContent) : Responder.json(200, "{}")
     }
   }
+
+  fileprivate static var dropped: HTTPResponse { HTTPResponse(webSocket: Dropping()) }
 
   /// Two megabytes of blanks, packed twice with gzip.
   private static let twoMegabytes =

@@ -22,6 +22,11 @@ final class WorkOrderBook: Sendable {
     var isSeedLike = false
     /// How many listings do not show what was created before them.
     var lag = 0
+    /// Requests that the server has, has acted on where it was told to, and leaves hanging.
+    var hanging: [Route: Int] = [:]
+    var onHang: @Sendable () -> Void = {}
+    /// Set, every request that hangs is dropped.
+    var isReleased = false
     /// The metrics route's answers, the last for good.
     var metrics = ["# TYPE up gauge\nup 1\n"]
   }
@@ -44,6 +49,15 @@ final class WorkOrderBook: Sendable {
       state.faults[request.route] = fault
       return fault
     }
+  }
+
+  /// Returns when what hangs is released.
+  func hang(_ route: Route) async throws {
+    with { state in
+      state.hanging[route, default: 0] += 1
+      state.onHang()
+    }
+    while !with(\.isReleased) { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   func create(title: String) -> Order {
