@@ -215,7 +215,8 @@ struct TextReport {
     return [style.bold("Settled")]
       + results.map { result in
         let evidence = result.evidence.first
-        let place = evidence.map { " (\(described($0)))" } ?? ""
+        let isNamed = evidence.map { result.reason.contains(layout.place($0.location)) } ?? true
+        let place = isNamed ? "" : evidence.map { " (\(described($0)))" } ?? ""
         let line =
           "  \(result.priority.rawValue) \(result.id.rawValue.padded(28)) "
           + "\(VerdictWords.phrase(result.verdict)): \(TerminalText.escaped(result.reason))\(place)"
@@ -253,7 +254,8 @@ struct TextReport {
   }
 
   private var later: [String] {
-    guard !options.showsAll, report.scope == .check else { return [] }
+    // While the manifest is broken, what else is left is not known.
+    guard !options.showsAll, report.scope == .check, report.exitStatus != .usage else { return [] }
     let open = report.checks.filter {
       !$0.verdict.isSettled && !$0.fails(at: report.failOn) && !isExplained($0)
     }
@@ -272,7 +274,9 @@ struct TextReport {
     var lines: [String] = []
     if report.scope == .check, report.exitStatus == .failed, report.manifest == nil {
       lines.append("Next: mxgate init writes mxgate.yaml, claiming only what was found")
-      lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
+      if report.commit != nil {
+        lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
+      }
     }
     if report.exitStatus == .failed, let runbook = report.runbook {
       lines.append("Runbook: \(TerminalText.escaped(runbook))")
