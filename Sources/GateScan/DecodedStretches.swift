@@ -12,6 +12,14 @@ struct DecodedStretches {
   /// The signs are four bytes and more, so that even one is hardly there by chance.
   private static let mostFailures = 8
 
+  /// To be called before another text is looked at.
+  mutating func begin() {
+    for encoding in ends.indices {
+      ends[encoding] = 0
+      failures[encoding] = (0, 0)
+    }
+  }
+
   func isWanted(_ encoding: Int, at place: Int) -> Bool {
     place >= ends[encoding]
       && (place >= failures[encoding].end || failures[encoding].count < Self.mostFailures)

@@ -73,7 +73,7 @@ package struct SecretScanner: ~Copyable {
     for matcher in reaches.indices { reaches[matcher] = 0 }
     namesSeen = 0
     searching = engine.searchRules
-    stretches = DecodedStretches()
+    stretches.begin()
     nameJudged = 0..<0
     assignments.begin()
     let file = ScannedFile(path)
