@@ -80,7 +80,7 @@ let package = Package(
       name: "mxgate",
       dependencies: [
         "Gate", "GateModel", "GateReport", "GateVerify", "GateManifest", "GateRepository",
-        "GateYAML",
+        "GateRules", "GateYAML",
         argumentParser, system,
       ],
       swiftSettings: strict),
@@ -100,7 +100,8 @@ let package = Package(
     tests(of: "Gate", needs: [system]),
     tests(of: "GateReport", needs: ["GateRules"], data: ["Snapshots"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["mxgate", "GateTestSupport", subprocess, system],
+      name: "EndToEndTests",
+      dependencies: ["mxgate", "GateTestSupport", "GateYAML", subprocess, system],
       swiftSettings: strict),
   ],
   cLanguageStandard: .c2x

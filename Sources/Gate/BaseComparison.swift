@@ -29,6 +29,13 @@ struct BaseComparison {
       finding.suppression = Suppression(kind: .baseline, reason: "also on \(revision)")
       return finding
     }
+    if base.loaded.isBroken {
+      report.diagnostics.append(
+        Diagnostic(
+          .warning,
+          "the manifest of \(revision) has errors: what failed there is not known, so every failure "
+            + "counts", help: "mend it there first"))
+    }
     let hadManifest = base.loaded.path != nil
     if hadManifest, report.manifest == nil {
       report.diagnostics.append(

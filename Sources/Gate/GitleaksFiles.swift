@@ -28,13 +28,44 @@ enum GitleaksFiles {
   /// - Returns: `nil` where there is none.
   static func config(of settings: ScanSettings) throws(GateError) -> GitleaksConfig? {
     guard let (path, bytes) = try file(of: settings) else { return nil }
+    return try config(bytes, path: path) { extended throws(GateError) in
+      try content(of: FilePath(settings.root).pushing(FilePath(extended)).string)
+    }
+  }
+
+  /// The same as other files have it, such as a commit's. One that cannot be read allows nothing.
+  static func config(in files: some FileSource) throws(FileError) -> GitleaksConfig? {
+    guard files.paths.contains(GitleaksConfig.path) else { return nil }
+    let bytes = try files.content(of: GitleaksConfig.path, limit: largestFile)
+    do {
+      return try config(bytes, path: GitleaksConfig.path) { extended throws(GateError) in
+        do throws(FileError) {
+          return try files.content(of: RepositoryPath(extended), limit: largestFile)
+        } catch {
+          throw GateError("\(extended) cannot be read: \(error.message)", status: .usage)
+        }
+      }
+    } catch {
+      return nil
+    }
+  }
+
+  /// - Parameter read: gives a file that another builds on, by its path from the root.
+  private static func config(
+    _ bytes: [UInt8], path: RepositoryPath, read: (String) throws(GateError) -> [UInt8]
+  ) throws(GateError) -> GitleaksConfig {
     let builtIn = Set(SecretRuleSet.builtIn.rules.map(\.id))
     var config = GitleaksConfigDecoder.decode(bytes, path: path, builtIn: builtIn)
+    config.text = bytes
     var next = config.extendedPath
     for _ in 0..<mostExtensions {
       guard let extended = next else { break }
-      let base = try Self.base(extended, of: settings.root, builtIn: builtIn)
+      let bytes = try read(extended)
+      let base = GitleaksConfigDecoder.decode(
+        bytes, path: RepositoryPath(extended), builtIn: builtIn)
       next = base.extendedPath
+      // Both count where one is held against another.
+      config.text += bytes
       config = config.over(base)
     }
     if let next {
@@ -63,14 +94,6 @@ enum GitleaksFiles {
     } catch {
       throw GateError("\(GitleaksConfig.path) cannot be read: \(error.message)", status: .usage)
     }
-  }
-
-  /// A file that another builds on: relative to the folder that is scanned, where gitleaks is run.
-  private static func base(
-    _ path: String, of root: String, builtIn: Set<String>
-  ) throws(GateError) -> GitleaksConfig {
-    let bytes = try content(of: FilePath(root).pushing(FilePath(path)).string)
-    return GitleaksConfigDecoder.decode(bytes, path: RepositoryPath(path), builtIn: builtIn)
   }
 
   private static func content(of path: String) throws(GateError) -> [UInt8] {

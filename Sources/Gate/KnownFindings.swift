@@ -11,11 +11,11 @@ internal import GateScan
 /// What a repository says of findings that are known already: its baseline, its
 /// `.gitleaksignore` and the allowlists of its `.gitleaks.toml`.
 struct KnownFindings: Sendable {
-  private let baseline: Baseline?
-  private let ignored: GitleaksIgnore?
+  private var baseline: Baseline?
+  private var ignored: GitleaksIgnore?
   /// The configuration of another tool, whose rules the run has too.
-  let gitleaks: GitleaksConfig?
-  private let notices: [Diagnostic]
+  private(set) var gitleaks: GitleaksConfig?
+  private var notices: [Diagnostic] = []
 
   /// The largest file that is read, in bytes: some hundred thousand entries.
   private static let limit = 16 << 20
@@ -37,6 +37,61 @@ struct KnownFindings: Sendable {
     } catch {
       throw GateError("\(root): \(error)")
     }
+  }
+
+  /// Reads both files of a commit.
+  init(of files: some FileSource) throws(FileError) {
+    func content(_ path: RepositoryPath) throws(FileError) -> [UInt8]? {
+      files.paths.contains(path) ? try files.content(of: path, limit: Self.limit) : nil
+    }
+    gitleaks = try GitleaksFiles.config(in: files)
+    do {
+      baseline = try content(Baseline.path).map { bytes in try Baseline(parsing: bytes) }
+      ignored = try content(GitleaksIgnore.path).map { GitleaksIgnore(parsing: $0) }
+    } catch let error as FileError {
+      throw error
+    } catch {
+      // One that cannot be read lets nothing pass.
+      (baseline, ignored) = (nil, nil)
+    }
+  }
+
+  /// What a branch and another revision both know, and what the branch alone does.
+  ///
+  /// - Parameter takesConfig: whether another tool's configuration is the branch's own.
+  func restricted(
+    to base: KnownFindings, of revision: String, takesConfig: Bool
+  ) -> (KnownFindings, [Diagnostic]) {
+    var differences: [Diagnostic] = []
+    func note(_ message: String, at location: Location) {
+      differences.append(
+        Diagnostic(
+          .warning, "\(message) not on \(revision), and counts for nothing", at: location,
+          help: "it counts once it is merged"))
+    }
+    var common = self
+    if takesConfig {
+      common.gitleaks = base.gitleaks
+      if gitleaks?.text != base.gitleaks?.text, gitleaks != nil {
+        note("what differs in it is", at: Location(path: GitleaksConfig.path, line: 1))
+      }
+    }
+    if let baseline {
+      common.baseline =
+        base.baseline.map(baseline.intersection) ?? Baseline(salt: baseline.salt, entries: [])
+      let extra = baseline.entries.count - (common.baseline?.entries.count ?? 0)
+      if extra > 0 {
+        note(
+          extra == 1 ? "an entry of the baseline is" : "\(extra) entries of the baseline are",
+          at: Location(path: Baseline.path, line: 1))
+      }
+    }
+    if let ignored {
+      let (shared, extra) = ignored.intersection(with: base.ignored)
+      common.ignored = shared
+      for place in extra { note("this entry is", at: place) }
+    }
+    return (common, differences)
   }
 
   private static func read(

@@ -27,6 +27,8 @@ package struct ScanSettings: Sendable {
   package var opensArchives: Bool
   /// A folder with a team's own rules, which add to the built-in ones.
   package var rulesFolder: String?
+  /// The files of that folder as a commit has them; `nil` reads the disk.
+  var storedRules: FilesInMemory?
   /// A gitleaks configuration elsewhere than in the root.
   package var gitleaksConfig: String?
   package var today: CalendarDay

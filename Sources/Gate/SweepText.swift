@@ -40,7 +40,7 @@ struct SweepText<Source: ByteSource & ~Copyable>: ~Copyable {
 
   /// Bytes that are read before it is known whether they are text: of most files all, and of an
   /// image hardly more than it takes to tell.
-  private static let firstBytes = 4 * TextEncoding.sampleSize
+  private static var firstBytes: Int { 4 * TextEncoding.sampleSize }
 
   /// Reads on, as `ByteSource.read` does.
   mutating func read(into buffer: inout [UInt8], at part: Range<Int>) throws(FileError) -> Int {

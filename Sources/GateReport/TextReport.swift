@@ -36,7 +36,11 @@ struct TextReport {
       parts.append(report.manifest.map { TerminalText.escaped($0.text) } ?? "no mxgate.yaml yet")
     }
     if report.isPartial { parts.append(style.yellow("PARTIAL: some checks were left out")) }
-    return [parts.joined(separator: " · ")]
+    let notes = RunNotes(report).all.map { note in
+      let text = TerminalText.escaped(note.text)
+      return note.level == .note ? text : style.yellow(text)
+    }
+    return [parts.joined(separator: " · ")] + notes
   }
 
   private var diagnostics: [[String]] {
@@ -211,7 +215,8 @@ struct TextReport {
     return [style.bold("Settled")]
       + results.map { result in
         let evidence = result.evidence.first
-        let place = evidence.map { " (\(described($0)))" } ?? ""
+        let isNamed = evidence.map { result.reason.contains(layout.place($0.location)) } ?? true
+        let place = isNamed ? "" : evidence.map { " (\(described($0)))" } ?? ""
         let line =
           "  \(result.priority.rawValue) \(result.id.rawValue.padded(28)) "
           + "\(VerdictWords.phrase(result.verdict)): \(TerminalText.escaped(result.reason))\(place)"
@@ -249,7 +254,8 @@ struct TextReport {
   }
 
   private var later: [String] {
-    guard !options.showsAll, report.scope == .check else { return [] }
+    // While the manifest is broken, what else is left is not known.
+    guard !options.showsAll, report.scope == .check, report.exitStatus != .usage else { return [] }
     let open = report.checks.filter {
       !$0.verdict.isSettled && !$0.fails(at: report.failOn) && !isExplained($0)
     }
@@ -268,7 +274,9 @@ struct TextReport {
     var lines: [String] = []
     if report.scope == .check, report.exitStatus == .failed, report.manifest == nil {
       lines.append("Next: mxgate init writes mxgate.yaml, claiming only what was found")
-      lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
+      if report.commit != nil {
+        lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
+      }
     }
     if report.exitStatus == .failed, let runbook = report.runbook {
       lines.append("Runbook: \(TerminalText.escaped(runbook))")

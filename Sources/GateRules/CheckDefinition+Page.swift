@@ -18,7 +18,7 @@ extension CheckDefinition {
 
   private func facts(_ policy: Policy) -> [Page.Fact] {
     let priority = policy.priority(of: id, default: priority)
-    let raised = raise.map { ", \($0.priority.rawValue) when it is the API key" } ?? ""
+    let raised = raise.map { ", \($0.priority.rawValue) when \($0.when)" } ?? ""
     return [
       Page.Fact("Priority", priority.rawValue + raised),
       Page.Fact("Row of the checklist", row),

@@ -23,6 +23,8 @@ package struct CheckDefinition: Sendable {
   package struct Raise: Sendable {
     package var fact: String
     package var priority: Priority
+    /// The case in words: "it is the API key".
+    package var when: String
   }
 
   /// Whose check it is.

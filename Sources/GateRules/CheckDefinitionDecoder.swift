@@ -122,14 +122,14 @@ package struct CheckDefinitionDecoder {
   }
 
   private mutating func raise(_ node: YAMLNode) -> CheckDefinition.Raise? {
-    let values = reader.values(of: node, keys: ["fact", "to"], in: "'raised'")
-    guard let fact = text(values["fact"], "fact"),
+    let values = reader.values(of: node, keys: ["fact", "to", "when"], in: "'raised'")
+    guard let fact = text(values["fact"], "fact"), let when = text(values["when"], "when"),
       let priority = values["to"].flatMap({ self.priority($0) })
     else {
-      reader.error("'raised' needs 'fact' and 'to'", at: node)
+      reader.error("'raised' needs 'fact', 'to' and 'when'", at: node)
       return nil
     }
-    return CheckDefinition.Raise(fact: fact, priority: priority)
+    return CheckDefinition.Raise(fact: fact, priority: priority, when: when)
   }
 
   private mutating func fixes(

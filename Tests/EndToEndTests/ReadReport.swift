@@ -25,6 +25,16 @@ struct ReadReport: Decodable {
     var severity: String
     var message: String
   }
+  struct Override: Decodable {
+    var reason: String
+    var actor: String
+    var passedOver: [String]
+  }
+  struct Accepted: Decodable {
+    var checks: [String]
+  }
+  var override: Override?
+  var acceptedReport: Accepted?
   var passed: Bool
   var exitCode: Int
   var checks: [Check]

@@ -14,6 +14,9 @@ package struct GitleaksConfig: Sendable {
   /// Rules of that file that are not wanted.
   package var disabledRules: Set<String> = []
 
+  /// The files that it was read from, one after the other.
+  package var text: [UInt8] = []
+
   package init() {}
 
   /// The same over the file that it builds on: what it disables there is gone.
