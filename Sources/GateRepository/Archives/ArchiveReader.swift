@@ -2,8 +2,8 @@
 package struct ArchiveReader {
   /// What opening an archive may cost.
   package struct Limits: Sendable {
-    /// Bytes of an archive that is opened: it is held in memory.
-    package var archive = 64 << 20
+    /// Bytes of an archive that is opened, and of what gzip packed: both are held in memory.
+    package var archive = 32 << 20
     /// Bytes that one file in it unpacks to.
     package var entry = 16 << 20
     /// Bytes that all files in it unpack to, those of archives in it included.
