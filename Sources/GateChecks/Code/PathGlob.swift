@@ -14,8 +14,8 @@ struct PathGlob {
     parts = text.split(separator: "/")
     let pieces = (parts.last ?? "").utf8.split(
       separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
-    beginning = Array(pieces.first ?? [])
-    ending = Array(pieces.last ?? [])
+    beginning = pieces.first.map { Array($0) } ?? []
+    ending = pieces.last.map { Array($0) } ?? []
   }
 
   func matches(_ path: RepositoryPath) -> Bool {
