@@ -78,6 +78,7 @@ extension GateError {
   init(_ error: ManifestEditError) {
     let first = error.diagnostics.first { $0.severity == .error }
     let place = first?.location.map { "\($0.path):\($0.line):\($0.column): " } ?? ""
-    self.init(error.message, help: first.map { place + $0.message }, status: .usage)
+    let help = first.map { place + $0.message + ($0.help.map { "; \($0)" } ?? "") }
+    self.init(error.message, help: help, status: .usage)
   }
 }

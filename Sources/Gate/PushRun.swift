@@ -42,8 +42,9 @@ package enum PushRun {
   private static func judge(
     _ updates: [PushUpdate], to remote: String, _ settings: CheckSettings, _ report: inout Report
   ) async throws(GateError) {
-    let pushed = updates.filter { !$0.isDeletion }
-    guard !pushed.isEmpty else { return }
+    let branches = updates.isEmpty ? PushProtocol.preCommitBranches() : nil
+    var pushed = updates.filter { !$0.isDeletion }
+    guard !pushed.isEmpty || branches != nil else { return }
     let known = try KnownFindings(of: settings.scan)
     let scan = try settings.scan.withRulesOfManifest()
     // The rules get ready while git is asked.
@@ -52,15 +53,19 @@ package enum PushRun {
     guard let git = repository.git else {
       throw GateError("a push is judged in a git repository alone", status: .usage)
     }
-    report.commit = pushed[0].localID.text
     do {
+      if let branches {
+        let tip = try await git.runner.commit(branches.local)
+        pushed = [PushUpdate(new: tip, from: branches.local, to: branches.remote)]
+      }
+      report.commit = pushed.first?.localID.text
       let tips = try await PushTips(of: pushed, git.runner)
       // Git answers these while it unpacks what is searched.
       async let ignoreRules = PushIgnoreRules.judge(tips, in: repository)
       async let checklist = PushChecklist(settings: settings, remote: remote)
         .judge(tips, in: repository, git.runner)
       let sweep = Sweep(try await engine)
-      for range in try await git.runner.newCommits(of: updates, to: remote) {
+      for range in try await git.runner.newCommits(of: pushed, to: remote) {
         var swept = try await sweep.run(range, of: git.runner)
         known.apply(to: &swept, isWhole: false)
         report.findings += swept.findings

@@ -12,6 +12,14 @@ internal import GateScan
 
 /// One scan for secrets, from the settings to the report.
 package enum ScanRun {
+  /// Begins to compile the built-in rules, which a scan waits for longest, while it is not yet known
+  /// what is to be scanned. What goes wrong does so again when they are needed, and is told there.
+  package static func prepare(today: CalendarDay) {
+    Task.detached {
+      Result { try SecretEngine(rules: SecretRuleSet.builtIn.rules, options: .init(today: today)) }
+    }
+  }
+
   package static func report(_ settings: ScanSettings) async -> Report {
     let clock = ContinuousClock()
     let start = clock.now

@@ -80,7 +80,8 @@ struct Tree: Sendable {
   func ignoreObservations() async -> CheckObservations {
     guard repository.git != nil else {
       return CheckObservations(
-        failure: "this folder is in no git repository, so there are no ignore rules to judge")
+        failure: "this folder is in no git repository, so there are no ignore rules to judge; "
+          + "git init makes one")
     }
     do {
       let entries = try IgnoreEntries.embedded()

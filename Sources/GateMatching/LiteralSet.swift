@@ -1,4 +1,5 @@
 internal import CVectorscan
+internal import Synchronization
 
 /// Many literals, compiled to be looked for all at once. Shared between threads; searching needs
 /// a `LiteralSearcher`.
@@ -48,6 +49,19 @@ internal import CVectorscan
   }
 
   deinit { unsafe hs_free_database(database) }
+
+  /// The set of these literals. Asked for the same ones again, the one that there is: compiling is
+  /// the longest part of a start, and may have begun before the command line was read.
+  package static func kept(_ literals: [Literal]) throws(MatchingError) -> LiteralSet {
+    try last.withLock { last throws(MatchingError) in
+      if let last, last.literals == literals { return last }
+      let set = try LiteralSet(literals)
+      last = set
+      return set
+    }
+  }
+
+  private static let last = Mutex<LiteralSet?>(nil)
 
   /// Literals that a set is filled up to.
   ///

@@ -6,7 +6,9 @@ enum SearchWords {
   static func phrase(_ result: CheckResult) -> String? {
     if result.lookedFor.isEmpty { return nil }
     let files = result.filesExamined == 1 ? "1 file" : "\(result.filesExamined) files"
-    return result.reason.contains(result.lookedFor)
-      ? "looked in: \(files)" : "looked for: \(result.lookedFor), in \(files)"
+    guard result.reason.contains(result.lookedFor) else {
+      return "looked for: \(result.lookedFor), in \(files)"
+    }
+    return result.filesExamined == 0 ? nil : "looked in: \(files)"
   }
 }

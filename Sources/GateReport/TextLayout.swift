@@ -20,6 +20,8 @@ struct TextLayout {
   ///   - hanging: the indentation of all lines but the first.
   ///   - offset: columns that are taken already in front of every line.
   func folded(_ text: String, hanging: Int, offset: Int = 0) -> [String] {
+    // Beside a long head there would be no room for a word.
+    let hanging = width.map { hanging > $0 / 2 + 10 ? 9 : hanging } ?? hanging
     guard let width, offset + FoldedText.columns(of: text) > width else { return [text] }
     let indentation = String(text.prefix { $0 == " " })
     var lines: [String] = []

@@ -104,12 +104,17 @@ struct TextReport {
 
   private var findings: [[String]] {
     report.findings.filter { $0.suppression == nil }.map { finding in
-      var notes = [TextNote("why: \(TerminalText.escaped(finding.reason))")]
+      var notes = [TextNote(Self.why(finding))]
       if let commit = finding.commit { notes.append(TextNote("commit: \(commit.prefix(12))")) }
       notes += fixNotes(finding.fix)
       return title(finding.rule, finding.title, fails: finding.fails)
         + SourceExcerpt(finding: finding, notes: notes, layout: layout).render()
     }
+  }
+
+  private static func why(_ finding: Finding) -> String {
+    let reason = TerminalText.escaped(finding.reason)
+    return "why: \(reason) (\(finding.confidence.rawValue) confidence)"
   }
 
   private func title(_ id: String, _ words: String, fails: Bool) -> [String] {
@@ -210,7 +215,8 @@ struct TextReport {
     return [style.bold("Settled")]
       + results.map { result in
         let evidence = result.evidence.first
-        let place = evidence.map { " (\(described($0)))" } ?? ""
+        let isNamed = evidence.map { result.reason.contains(layout.place($0.location)) } ?? true
+        let place = isNamed ? "" : evidence.map { " (\(described($0)))" } ?? ""
         let line =
           "  \(result.priority.rawValue) \(result.id.rawValue.padded(28)) "
           + "\(VerdictWords.phrase(result.verdict)): \(TerminalText.escaped(result.reason))\(place)"
@@ -248,7 +254,8 @@ struct TextReport {
   }
 
   private var later: [String] {
-    guard !options.showsAll, report.scope == .check else { return [] }
+    // While the manifest is broken, what else is left is not known.
+    guard !options.showsAll, report.scope == .check, report.exitStatus != .usage else { return [] }
     let open = report.checks.filter {
       !$0.verdict.isSettled && !$0.fails(at: report.failOn) && !isExplained($0)
     }
@@ -267,7 +274,9 @@ struct TextReport {
     var lines: [String] = []
     if report.scope == .check, report.exitStatus == .failed, report.manifest == nil {
       lines.append("Next: mxgate init writes mxgate.yaml, claiming only what was found")
-      lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
+      if report.commit != nil {
+        lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
+      }
     }
     if report.exitStatus == .failed, let runbook = report.runbook {
       lines.append("Runbook: \(TerminalText.escaped(runbook))")

@@ -31,10 +31,11 @@ struct WorkPlan {
     ]
     var number = 0
     return sections.filter { !$0.1.isEmpty }.flatMap { title, steps in
-      [layout.style.bold(title)]
+      let width = steps.map(\.command.count).max() ?? 0
+      return [layout.style.bold(title)]
         + steps.flatMap { step in
           number += 1
-          return lines(of: step, number)
+          return lines(of: step, number, commandWidth: width)
         }
     }
   }
@@ -53,11 +54,12 @@ struct WorkPlan {
     return steps
   }
 
-  private func lines(of step: Step, _ number: Int) -> [String] {
+  private func lines(of step: Step, _ number: Int, commandWidth: Int) -> [String] {
     step.results.enumerated().flatMap { index, result in
       let start = index == 0 ? "\(leading(number, 3))  " : "     "
-      let action = step.command.isEmpty ? "" : (index == 0 ? step.command : "").padded(13) + " "
-      let head = "\(start)\(action)\(result.id.rawValue.padded(idWidth)) "
+      let action =
+        step.command.isEmpty ? "" : (index == 0 ? step.command : "").padded(commandWidth) + "  "
+      let head = "\(start)\(action)\(result.id.rawValue.padded(idWidth))  "
       let what = action.isEmpty ? firstSentence(result.fix) ?? result.title : short(result)
       return layout.folded(head + TerminalText.escaped(what), hanging: head.count)
         + details(of: result).flatMap {

@@ -50,6 +50,7 @@ package struct EvidenceDefinitionDecoder {
     for item in values["patterns"].map({ reader.list($0, "patterns") }) ?? [] {
       if var pattern = pattern(item) {
         pattern.note += ", by \(reader.path)"
+        pattern.addedBy = reader.path
         patterns.append(pattern)
       }
     }

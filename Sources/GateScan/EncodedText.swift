@@ -27,31 +27,39 @@ struct EncodedText {
   /// The part of `decoded` that was encoded.
   let part: Range<Int>
 
-  /// Words of four bytes and more that secrets have in them, or beside them. Shorter ones are in
-  /// any base64 by chance.
-  private static let words = [
-    "password", "PASSWORD", "passwd", "secret", "SECRET", "token", "TOKEN", "api_key", "API_KEY",
-    "apiKey", "access_key", "ACCESS_KEY", "private_key", "BEGIN RSA", "BEGIN PRIV", "BEGIN OPENSSH",
-    "BEGIN EC", "AKIA", "ghp_", "xoxb-", "sk_live_", "postgres", "mongodb", "mysql:", "redis:",
-    "amqp:",
+  /// Words of four bytes and more that secrets have in them, or beside them: shorter ones are in any
+  /// base64 by chance. Each costs three literals in base64, since it may start anywhere in a group.
+  private static let base64Words = [
+    "password", "PASSWORD", "secret", "SECRET", "token", "TOKEN", "api_key", "API_KEY",
+    "PRIVATE KEY", "AKIA", "postgres",
+  ]
+  /// The same twice over costs nine.
+  private static let twiceEncodedWords = ["password", "PASSWORD"]
+  private static let hexadecimalWords = [
+    "password", "PASSWORD", "secret", "SECRET", "token", "TOKEN", "PRIVATE KEY",
   ]
   private static let percentWords = [
-    "password%3d", "passwd%3d", "secret%3d", "token%3d", "_key%3d", "apikey%3d", "password%22",
-    "token%22", "secret%22", "%3a%2f%2f",
+    "password%3d", "secret%3d", "token%3d", "_key%3d", "password%22", "token%22", "secret%22",
+    "%3a%2f%2f",
   ]
 
   static let triggers: [Trigger] =
-    words.flatMap { word in
-      Base64.alignments(of: Array(word.utf8)).enumerated().map { before, digits in
-        Trigger(
-          literal: Literal(digits), encoding: .base64, digitsBefore: (before * 8 + 5) / 6)
-      } + [
-        Trigger(
-          literal: Literal(Hexadecimal.text(word.utf8), ignoresCase: true), encoding: .hexadecimal)
-      ]
+    base64Words.flatMap { base64($0.utf8) }
+    + twiceEncodedWords.flatMap { word in
+      Base64.alignments(of: Array(word.utf8)).flatMap { base64($0) }
+    }
+    + hexadecimalWords.map { word in
+      Trigger(
+        literal: Literal(Hexadecimal.text(word.utf8), ignoresCase: true), encoding: .hexadecimal)
     }
     + percentWords.map { Trigger(literal: Literal($0, ignoresCase: true), encoding: .percent) }
     + [Trigger(literal: Literal("\\u00"), encoding: .escapes)]
+
+  private static func base64(_ text: some Sequence<UInt8>) -> [Trigger] {
+    Base64.alignments(of: Array(text)).enumerated().map { before, digits in
+      Trigger(literal: Literal(digits), encoding: .base64, digitsBefore: (before * 8 + 5) / 6)
+    }
+  }
 
   /// Bytes to either side of a trigger that are decoded.
   private static let reach = 32 << 10

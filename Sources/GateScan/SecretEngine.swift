@@ -107,7 +107,7 @@ package final class SecretEngine: Sendable {
     }
     self.matchersOfFileNames = matchersOfFileNames
     rulesOfContexts = matchers.map { $0.contexts.map { rulesByContext[$0] } }
-    literals = try LiteralSet(table.literals)
+    literals = try LiteralSet.kept(table.literals)
     consumers = table.consumers.flatMap { $0 }
     var start = 0
     consumerRanges = table.consumers.map { list in

@@ -280,7 +280,8 @@ package struct SecretScanner: ~Copyable {
   private mutating func search(
     in bytes: Span<UInt8>, of file: ScannedFile, _ window: TextWindow
   ) throws(MatchingError) {
-    guard !searching.isEmpty else { return }
+    // A configuration holds what its rules look for.
+    guard !searching.isEmpty, file.path != GitleaksConfig.path else { return }
     var textSearch: TextSearch
     if let kept = self.textSearch.take() {
       textSearch = kept

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Gate
 
 @main
 struct MXGate: AsyncParsableCommand {
@@ -22,9 +23,11 @@ struct MXGate: AsyncParsableCommand {
 
   static func main() async {
     StandardOutput.ignoreBrokenPipes()
+    let arguments = CommandLine.arguments.dropFirst()
     // The default subcommand would be asked for it.
-    if CommandLine.arguments.dropFirst() == ["--version"] {
-      return StandardOutput.print(ToolVersion.current)
+    if arguments == ["--version"] { return StandardOutput.print(ToolVersion.current) }
+    if arguments.first == ScanCommand.configuration.commandName {
+      ScanRun.prepare(today: Today.utc)
     }
     do {
       var command = try parseAsRoot()

@@ -24,8 +24,10 @@ struct ManualPage {
     let head = [
       title, ".SH NAME", "\(Self.escaped(name)) \\- \(Self.escaped(command.abstract ?? ""))",
     ]
-    return (head + synopsis + description + options(of: command, ".SH OPTIONS") + inner + ending)
-      .joined(separator: "\n") + "\n"
+    let parts: [[String]] = [
+      head, synopsis, description, options(of: command, ".SH OPTIONS"), inner, ending,
+    ]
+    return parts.joined().joined(separator: "\n") + "\n"
   }
 
   // MARK: Sections
@@ -67,13 +69,8 @@ struct ManualPage {
   /// Commands of the tool by name; subcommands of a command in full.
   private var inner: [String] {
     if isTool {
-      return [".SH COMMANDS"]
-        + subcommands.flatMap { command in
-          [
-            ".TP", "\(Self.bold("\(name)-\(command.commandName)"))(1)",
-            Self.line(command.abstract ?? ""),
-          ]
-        }
+      let commands = subcommands.map { ("\(name)-\($0.commandName)(1)", $0.abstract ?? "") }
+      return Self.section("COMMANDS", commands)
     }
     return subcommands.flatMap { command in
       [".SH \"\(command.commandName.uppercased())\"", Self.line(command.abstract ?? "")]
@@ -110,24 +107,26 @@ struct ManualPage {
   }
 
   private var ending: [String] {
-    let statuses = Self.section("\"EXIT STATUS\"", Self.statuses)
+    let statuses = Self.section("EXIT STATUS", Self.statuses)
     guard isTool else {
-      return statuses + [".SH \"SEE ALSO\"", "\(Self.bold("mxgate"))(1)"]
+      return statuses + [".SH \"SEE ALSO\"", Self.bold("mxgate") + "(1)"]
     }
     return statuses + Self.section("ENVIRONMENT", Self.variables)
       + Self.section("FILES", Self.files)
   }
 
   private static func section(_ title: String, _ entries: [(String, String)]) -> [String] {
-    [".SH \(title)"] + entries.flatMap { [".TP", bold($0), line($1)] }
+    var lines: [String] = [".SH \"\(title)\""]
+    for (name, text) in entries { lines += [".TP", bold(name), line(text)] }
+    return lines
   }
 
-  private static let statuses = [
+  private static let statuses: [(String, String)] = [
     ("0", "passed"), ("1", "the gate failed"), ("2", "wrong usage or configuration"),
     ("3", "something could not be checked"), ("4", "test data was left behind in MaintainX"),
   ]
 
-  private static let variables = [
+  private static let variables: [(String, String)] = [
     ("MAINTAINX_API_KEY", "The key for verify and --live-key; the manifest may name another."),
     ("MAINTAINX_ORG_ID", "The organization, for a key that opens several."),
     ("MXGATE_URL", "The service's address, for verify."),
@@ -137,7 +136,7 @@ struct ManualPage {
     ("FORCE_HYPERLINK", "1 makes places links, 0 leaves them text."),
   ]
 
-  private static let files = [
+  private static let files: [(String, String)] = [
     ("mxgate.yaml", "The service's manifest; mxgate init drafts it."),
     (".mxgate-baseline", "Findings that are known; mxgate baseline writes it."),
   ]

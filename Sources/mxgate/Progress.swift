@@ -24,15 +24,16 @@ enum Progress {
     let ticker = Task.detached(priority: .high) {
       let clock = ContinuousClock()
       let start = clock.now
+      var isSilent = true
       while true {
-        do { try await Task.sleep(for: patience) } catch { return }
+        do { try await Task.sleep(for: patience) } catch { return isSilent }
+        isSilent = false
         show("mxgate: \(work), \(Int(start.duration(to: clock.now) / patience)) s")
       }
     }
     let result = await body()
     ticker.cancel()
-    await ticker.value
-    clear()
+    if await !ticker.value { clear() }
     return result
   }
 

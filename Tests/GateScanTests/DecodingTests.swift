@@ -34,7 +34,7 @@ import Testing
   static let encoded = [
     base64(setting), base64("x" + setting), base64("xy" + setting), hexadecimal(setting),
     hexadecimal(setting).uppercased(), base64(url), percent(url), base64(base64(setting)),
-    base64(hexadecimal(setting)), hexadecimal(base64(setting)),
+    base64("password: " + base64(setting)), hexadecimal("secret: " + base64(setting)),
   ]
 
   @Test(arguments: encoded)
@@ -47,16 +47,17 @@ import Testing
     #expect(!finding.excerpt.contains(text))
   }
 
-  @Test func anEscapedValueIsFoundUnderItsName() throws {
-    let text = "{\"password\": \"\(Self.escapes("Plum#tree42"))\"}"
+  @Test func anEscapedURLIsFound() throws {
+    let text = "{\"address\": \"\(Self.escapes(Self.url))\"}"
     let finding = try #require(try findings(text, path: "a.json").first)
     #expect(finding.reason.contains("Unicode escapes"))
     #expect(!finding.excerpt.contains(Self.escapes("tree42")))
+    #expect(finding.rule == "url-password")
   }
 
   @Test func base64IsReadAcrossAdjacentLiterals() throws {
     let text = Self.base64(Self.setting)
-    let middle = text.index(text.startIndex, offsetBy: 8)
+    let middle = text.index(text.startIndex, offsetBy: 20)
     let found = try findings("x = \"\(text[..<middle])\" +\n  \"\(text[middle...])\";\n")
     #expect(found.count == 1)
   }

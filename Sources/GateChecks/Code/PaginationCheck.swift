@@ -32,8 +32,8 @@ struct PaginationCheck: CodeCheck {
     "nextpageurl", "nextlink", "odata.nextlink", "nexturl",
   ]
 
-  /// How long a name of these may be as it is written, with quotes and underscores.
-  private static let lengths = 9...30
+  /// The length of the shortest; whatever is shorter, as it is written, is none of them.
+  private static let shortest = nextNames.union(otherNextNames).map(\.utf8.count).min() ?? 0
 
   private static func plain(_ token: Token) -> String {
     token.content.lowercased().filter { $0 != "_" && $0 != "@" }
@@ -48,7 +48,7 @@ struct PaginationCheck: CodeCheck {
     if code.analysis.path.isStandIn, source.words["NextToken"] != nil { return found }
     for index in source.tokens.indices {
       let token = source.tokens[index]
-      guard Self.lengths.contains(token.text.utf8.count),
+      guard token.text.utf8.count >= Self.shortest,
         token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
         !source.isLogged(index), !isTypeMember(index, in: source)
       else { continue }

@@ -62,10 +62,10 @@ struct ClaimRuling {
     }
     if let attestation = claim.attestation { return attested(attestation) }
     let claimant = package.map { "claimed of \($0)" } ?? "claimed"
+    let lack =
+      package.map { absence(of: $0) } ?? proof.gap ?? absence(in: claim.evidencePaths)
     return Judge.Ruling(
-      verdict: .unproven,
-      reason: "\(claimant), but \(proof.gap ?? absence(of: package, in: claim.evidencePaths))",
-      nearest: proof.nearest)
+      verdict: .unproven, reason: "\(claimant), but \(lack)", nearest: proof.nearest)
   }
 
   private func attested(_ attestation: Attestation) -> Judge.Ruling {
@@ -93,13 +93,13 @@ struct ClaimRuling {
       : "this build can't look for \(check.subject(observations))"
   }
 
-  /// What is missing of a claim that names a package or a place.
-  private func absence(of package: String?, in paths: [RepositoryPath]) -> String {
-    if let package {
-      // What is locked or imported alone says so in its note.
-      return proof.near.lazy.compactMap(\.evidence.note).first { $0.hasPrefix(package) }
-        ?? "no lock file names \(package), and nothing on the call path imports it"
-    }
+  /// What is missing of a package: what is locked or imported alone says so in its note.
+  private func absence(of package: String) -> String {
+    proof.near.lazy.compactMap(\.evidence.note).first { $0.hasPrefix(package) }
+      ?? "no lock file names \(package), and nothing on the call path imports it"
+  }
+
+  private func absence(in paths: [RepositoryPath]) -> String {
     guard !paths.isEmpty else { return absence }
     return "\(absence) in \(paths.map(\.text).joined(separator: ", "))"
   }

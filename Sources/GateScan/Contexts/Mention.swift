@@ -23,16 +23,22 @@ struct Mention {
     var place = word.upperBound
     while place - word.upperBound <= Self.reachBehind, values.count < Self.mostValues {
       let byte = bytes.at(place)
-      if byte.isLetter || byte.isDigit {
-        if !Self.isWordByte(bytes.at(place - 1)),
-          let value = Self.value(at: place, in: bytes)
-        {
-          values.append(value)
-        }
-      } else if !Self.mayStandBetween(byte) {
-        break
+      guard byte.isLetter || byte.isDigit else {
+        guard Self.mayStandBetween(byte) else { break }
+        place += 1
+        continue
       }
-      place += 1
+      let end = bytes.end(of: place, atMost: Self.longest, where: Self.belongsToValue)
+      if Self.isWordByte(bytes.at(place - 1)) {
+        // The rest of the word that it stands behind.
+        place = bytes.end(of: place, atMost: Self.longest, where: Self.isWordByte)
+      } else if Self.mayBeValue(place..<end, in: bytes) {
+        values.append(place..<end)
+        place = bytes.end(of: place, atMost: Self.longest, where: Self.isWordByte)
+      } else {
+        // No part of it is a value either.
+        place = end
+      }
     }
     guard !values.isEmpty else { return nil }
     self.values = values
@@ -42,13 +48,12 @@ struct Mention {
       }..<word.lowerBound
   }
 
-  private static func value(at start: Int, in bytes: Span<UInt8>) -> Range<Int>? {
-    let end = bytes.end(of: start, atMost: longest) {
-      !$0.isBlank && !$0.isLineBreak && !$0.isQuote && !",;()[]{}<>\\".utf8.contains($0)
-    }
-    guard end - start >= shortest, (start..<end).count(where: { bytes[$0].isDigit }) >= fewestDigits
-    else { return nil }
-    return start..<end
+  private static func belongsToValue(_ byte: UInt8) -> Bool {
+    !byte.isBlank && !byte.isLineBreak && !byte.isQuote && !",;()[]{}<>\\".utf8.contains(byte)
+  }
+
+  private static func mayBeValue(_ range: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    range.count >= shortest && range.count(where: { bytes[$0].isDigit }) >= fewestDigits
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit }

@@ -2,7 +2,7 @@
 struct NamedValueFilter: CandidateFilter {
   /// Words of a name that say its value identifies something else.
   private static let otherWords: Set<String> = [
-    "checksum", "commit", "digest", "hash", "hashed", "host", "integrity", "md5", "revision", "sha",
+    "checksum", "commit", "digest", "hashed", "host", "integrity", "md5", "revision", "sha",
     "url", "version",
   ]
 
@@ -19,7 +19,7 @@ struct NamedValueFilter: CandidateFilter {
     {
       return false
     }
-    return !isWord(text)
+    return !isWord(text) && !Randomness.isCamelCase(text)
   }
 
   /// Whether a quote stands on either side: of a part of a literal on one.

@@ -22,11 +22,12 @@ enum Randomness {
 
   /// `privateKeyInBase64Form`: words of four letters and more, where random letters change between
   /// small ones and capitals at every other place.
-  private static func isCamelCase(_ value: ValueText) -> Bool {
+  static func isCamelCase(_ value: ValueText) -> Bool {
     guard value.uppercase > 0, value.lowercase > 2 * value.uppercase,
       value.digits * 8 <= value.count, value.others * 8 <= value.count
     else { return false }
     return value.letters >= 4 * IdentifierWords(value.bytes).words.count
+      && LetterPairs.surprise(of: value.lower).mean < rare
   }
 
   /// Strong enough to stand for itself where the syntax alone would allow an expression.

@@ -206,7 +206,7 @@ struct ValueJudge {
     return text.count >= 12 && text.letters >= 8 && isQuoted
       && text.bytes.dropFirst().dropLast().contains { "#!@$%^&*?~+=".utf8.contains($0) }
       || text.count >= 8 && classes >= 3 && text.digits > 0 && text.others * 4 <= text.count
-        && (text.distinctMarks > 0 || isQuoted && text.others == 0)
+        && (text.bytes.contains { "#!@$%^&*?~+".utf8.contains($0) } || isQuoted && text.others == 0)
   }
 
   /// `session.secret`, `JWT_SECRET_KEY`.
