@@ -146,7 +146,10 @@ import Testing
       let script = try await MXGateBinary.run(
         ["--generate-completion-script", "bash"], in: folder.path)
       try folder.write(script.output, to: "mxgate.bash")
-      for (line, expected) in [("mxgate ver", "verify"), ("mxgate check --fo", "--format")] {
+      for (line, expected) in [
+        ("mxgate ver", "verify"), ("mxgate check --fo", "--format"),
+        ("mxgate check --format sa", "sarif"), ("mxgate explain errors.retryA", "errors.retryAfter"),
+      ] {
         let words = line.split(separator: " ").joined(separator: " ")
         let program = """
           source mxgate.bash
