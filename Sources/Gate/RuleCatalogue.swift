@@ -22,6 +22,12 @@ package enum RuleCatalogue {
     return checks + secrets
   }
 
+  /// The ids of all checks and built-in secret rules.
+  package static func ids() throws(GateError) -> [String] {
+    try GateRuleSet.registry().definitions.map(\.id.rawValue)
+      + secretRules(withExamples: false, ownRules: nil).rules.map(\.id)
+  }
+
   /// Every rule held against its examples; a mistake is a diagnostic, and the run fails.
   package static func report(ownRules: String?, toolVersion: String) -> Report {
     var report = Report(scope: .scan, toolVersion: toolVersion, root: "rules", folder: "rules")

@@ -21,7 +21,7 @@ extension SweepWorker {
         passOver(path, "has more than \(limit) bytes")
         return nil
       }
-      count = try text.read(into: &part, from: 0)
+      count = try text.read(into: &part, at: 0..<part.count)
       archive += part[0..<count]
     }
     return archive

@@ -180,7 +180,7 @@ struct HTMLReport {
       body: """
         <p>\(links.markup(finding.location))\(commit)</p>
         \(excerpt(finding.excerpt))
-        <p>\(MarkupText.escaped(finding.reason))</p>
+        <p>\(MarkupText.withCode(MarkupText.escaped(finding.reason)))</p>
         \(suppressed ?? fix(finding.fix))
         """)
   }

@@ -28,7 +28,7 @@ package struct SecretScanner: ~Copyable {
   private var nameJudged = 0..<0
   private var problems: [Problem] = []
   /// For each encoding where the last stretch ends that was decoded.
-  private var decodedUpTo = [Int](repeating: 0, count: EncodedText.Encoding.allCases.count)
+  private var stretches = DecodedStretches()
   /// How many encodings the text at hand was in.
   private let depth: Int
   /// Scans what was decoded; made where there is something.
@@ -73,7 +73,7 @@ package struct SecretScanner: ~Copyable {
     for matcher in reaches.indices { reaches[matcher] = 0 }
     namesSeen = 0
     searching = engine.searchRules
-    for encoding in decodedUpTo.indices { decodedUpTo[encoding] = 0 }
+    stretches.begin()
     nameJudged = 0..<0
     assignments.begin()
     let file = ScannedFile(path)
@@ -151,10 +151,12 @@ package struct SecretScanner: ~Copyable {
     _ trigger: EncodedText.Trigger, at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
   ) {
     let encoding = EncodedText.Encoding.allCases.firstIndex(of: trigger.encoding) ?? 0
-    guard depth < Self.deepest, hit.range.lowerBound >= decodedUpTo[encoding],
-      let encoded = EncodedText(of: trigger, at: hit.range, in: bytes)
-    else { return }
-    decodedUpTo[encoding] = encoded.range.upperBound
+    let place = hit.range.lowerBound
+    guard depth < Self.deepest, stretches.isWanted(encoding, at: place) else { return }
+    guard let encoded = EncodedText(of: trigger, at: hit.range, in: bytes) else {
+      return stretches.failed(encoding, at: place)
+    }
+    stretches.decoded(encoding, upTo: encoded.range.upperBound)
     do throws(MatchingError) {
       let inner: InnerScanner
       if let known = self.inner {

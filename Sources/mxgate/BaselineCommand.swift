@@ -13,7 +13,7 @@ struct BaselineCommand: AsyncParsableCommand {
         mxgate baseline
       """)
 
-  @Argument(help: "The folder to look at.")
+  @Argument(help: "The folder to look at.", completion: .directory)
   var path = "."
 
   @OptionGroup var rules: ScanRuleOptions

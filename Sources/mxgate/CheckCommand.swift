@@ -22,7 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
         mxgate check --run-quality
       """)
 
-  @Argument(help: "The service's folder.")
+  @Argument(help: "The service's folder.", completion: .directory)
   var path = "."
 
   @Flag(help: "Show everything in full, not only what stops the gate.")

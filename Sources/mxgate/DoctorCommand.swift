@@ -19,7 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
         mxgate doctor --format json
       """)
 
-  @Argument(help: "The service's folder.")
+  @Argument(help: "The service's folder.", completion: .directory)
   var path = "."
 
   @Option(help: "Format of the report.")

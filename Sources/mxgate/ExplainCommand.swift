@@ -15,7 +15,7 @@ struct ExplainCommand: AsyncParsableCommand {
         mxgate explain maintainx-api-key
       """)
 
-  @Argument(help: "A check's or rule's id.")
+  @Argument(help: "A check's or rule's id.", completion: .ruleIDs)
   var id: String
 
   @Option(help: ArgumentHelp("The repository whose language the fix is in.", valueName: "folder"))

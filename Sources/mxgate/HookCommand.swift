@@ -30,7 +30,7 @@ struct HookCommand: AsyncParsableCommand {
     @Flag(help: "The pre-commit hook instead of the pre-push hook.")
     var preCommit = false
 
-    @Argument(help: "The repository.")
+    @Argument(help: "The repository.", completion: .directory)
     var path = "."
 
     func run() async throws {
@@ -54,7 +54,7 @@ struct HookCommand: AsyncParsableCommand {
     @Flag(help: "The pre-commit hook instead of the pre-push hook.")
     var preCommit = false
 
-    @Argument(help: "The repository.")
+    @Argument(help: "The repository.", completion: .directory)
     var path = "."
 
     func run() async throws {
@@ -75,7 +75,7 @@ struct HookCommand: AsyncParsableCommand {
           mxgate hook status
         """)
 
-    @Argument(help: "The repository.")
+    @Argument(help: "The repository.", completion: .directory)
     var path = "."
 
     func run() async throws {

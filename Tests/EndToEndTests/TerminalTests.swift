@@ -146,17 +146,23 @@ import Testing
       let script = try await MXGateBinary.run(
         ["--generate-completion-script", "bash"], in: folder.path)
       try folder.write(script.output, to: "mxgate.bash")
-      for (line, expected) in [("mxgate ver", "verify"), ("mxgate check --fo", "--format")] {
+      for (line, expected) in [
+        ("mxgate ver", "verify"), ("mxgate check --fo", "--format"),
+        ("mxgate check --format sa", "sarif"),
+        ("mxgate explain errors.retryA", "errors.retryAfter"),
+      ] {
         let words = line.split(separator: " ").joined(separator: " ")
         let program = """
-          source mxgate.bash
+          PATH="${BINARY%/*}:$PATH"; source mxgate.bash
           COMP_WORDS=(\(words)); COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
           COMP_LINE='\(line)'; COMP_POINT=${#COMP_LINE}
           _mxgate mxgate "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
           printf '%s\\n' "${COMPREPLY[@]}"
           """
         let result = try await run(
-          .name("bash"), arguments: ["-c", program], workingDirectory: .init(folder.path),
+          .name("bash"), arguments: ["-c", program],
+          environment: .inherit.updating(["BINARY": MXGateBinary.path]),
+          workingDirectory: .init(folder.path),
           output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
         #expect(
           result.standardOutput.split(separator: "\n").map { $0.filter { $0 != " " } }

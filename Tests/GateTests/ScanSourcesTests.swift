@@ -1,5 +1,6 @@
 import Gate
 import GateModel
+import GateRepository
 import GateRules
 import GateTestSupport
 import Testing
@@ -36,6 +37,27 @@ import Testing
       #expect(places(report) == ["a.env:2 \(first.prefix(7))"])
       #expect(report.exitStatus == .failed)
       #expect(await scan(repository.path, .workTree).findings.isEmpty)
+    }
+  }
+
+  @Test func shardsFindWhatTheWholeHistoryFinds() async throws {
+    try await TemporaryRepository.with(files: ["README.md": "A service.\n"]) { repository in
+      for number in 1...8 {
+        try await repository.commit(
+          files: ["f\(number).env": "N=\(number)\nKEY=\(key)\n"], message: "Add")
+      }
+      let whole = await scan(repository.path, .history())
+      var parts: [String] = []
+      var files = 0
+      for number in 1...3 {
+        let shard = try #require(HistoryShard(number: number, of: 3))
+        let report = await scan(repository.path, .history(shard))
+        parts += places(report)
+        files += report.counts.files
+      }
+      #expect(whole.findings.count == 8)
+      #expect(parts.sorted() == places(whole).sorted())
+      #expect(files == whole.counts.files)
     }
   }
 

@@ -43,12 +43,18 @@ package struct OpenFile: ~Copyable {
 
   deinit { close(descriptor) }
 
+  /// Bytes that are read of a file whose size is not known: it may grow as fast as it is read.
+  private static let mostWithoutSize = 64 << 20
+
   /// Reads on into a part of `buffer`, or to the end that the file had when it was opened.
   package mutating func read(
     into buffer: inout [UInt8], at part: Range<Int>
   ) throws(FileError) -> Int {
     var filled = part.lowerBound
     // What the system makes up while it is read, as below /proc, has no size.
+    guard size > 0 || offset < Self.mostWithoutSize else {
+      throw FileError(.tooLarge, path: path, message: "it has no size and does not end")
+    }
     while filled < part.upperBound, offset < size || size == 0 {
       let count = try FileDescriptor(rawValue: descriptor)
         .read(into: &buffer, at: filled..<part.upperBound, path: path)

@@ -48,9 +48,7 @@ struct Mention {
       }..<word.lowerBound
   }
 
-  private static func belongsToValue(_ byte: UInt8) -> Bool {
-    !byte.isBlank && !byte.isLineBreak && !byte.isQuote && !",;()[]{}<>\\".utf8.contains(byte)
-  }
+  private static func belongsToValue(_ byte: UInt8) -> Bool { !byte.endsRun }
 
   private static func mayBeValue(_ range: Range<Int>, in bytes: Span<UInt8>) -> Bool {
     range.count >= shortest && range.count(where: { bytes[$0].isDigit }) >= fewestDigits
@@ -59,6 +57,11 @@ struct Mention {
   private static func isWordByte(_ byte: UInt8) -> Bool { byte.isLetter || byte.isDigit }
 
   private static func mayStandBetween(_ byte: UInt8) -> Bool {
-    byte.isBlank || byte.isQuote || "-_.:=".utf8.contains(byte)
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: ":"),
+      UInt8(ascii: "="):
+      true
+    default: byte.isBlank || byte.isQuote
+    }
   }
 }
