@@ -23,7 +23,7 @@ package enum BaselineRun {
     if let problem = report.diagnostics.first(where: { $0.severity == .error }) {
       throw GateError(problem, status: .couldNotCheck)
     }
-    let salt = try KnownFindings(of: settings.root).salt
+    let salt = try KnownFindings(of: settings).salt
     guard !salt.isEmpty else {
       // Another salt makes other fingerprints.
       try save(Baseline(salt: newSalt(), entries: []), in: settings.root)

@@ -63,10 +63,11 @@ package struct DoctorRun: Sendable {
   /// Compiles every rule: Vectorscan, PCRE2 and libyaml do their work, or say what they lack.
   private func rules() async -> SetupCheck {
     do {
-      let rules = try GateRuleSet()
+      let scan = try ScanSettings(root: settings.root, today: settings.today, toolVersion: "")
+        .withRulesOfManifest()
+      let rules = try GateRuleSet(ownRules: scan.ownRules)
       let set = SecretRuleSet.builtIn
-      _ = try await rules.engine(
-        ScanSettings(root: settings.root, today: settings.today, toolVersion: ""), salt: [])
+      _ = try await rules.engine(scan, KnownFindings(of: scan))
       return SetupCheck(
         "rules", .fine,
         "\(rules.checks.definitions.count) checks and \(set.rules.count) secret rules are ready")
@@ -125,7 +126,7 @@ package struct DoctorRun: Sendable {
 
   private func manifest(of tree: Tree) -> (check: SetupCheck, manifest: Manifest?) {
     let registry: CheckRegistry
-    do { registry = try GateRuleSet.registry() } catch {
+    do { registry = try GateRuleSet.registry(root: settings.root) } catch {
       return (SetupCheck("manifest", .wrong, "the built-in checks cannot be read"), nil)
     }
     let loaded = ManifestLoader(registry: registry, today: settings.today)

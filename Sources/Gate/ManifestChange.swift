@@ -27,7 +27,7 @@ package struct ManifestChange {
     self.path = path
     do {
       let bytes = try tree.files.content(of: path, limit: 1 << 20)
-      let decoder = ManifestDecoder(registry: try GateRuleSet.registry(), today: today)
+      let decoder = ManifestDecoder(registry: try GateRuleSet.registry(root: root), today: today)
       editor = try ManifestEditor(bytes, path: path, decoder: decoder)
     } catch let error as ManifestEditError {
       throw GateError(error)

@@ -20,7 +20,7 @@ struct HTMLReport {
         <header class="\(report.exitStatus == .passed ? "pass" : "fail")">
         <p class="outcome">\(outcome)</p>
         <h1>\(MarkupText.escaped(report.name))</h1>
-        <p class="meta">\(meta)</p>
+        <p class="meta">\(meta)</p>\(notes)
         </header>
         <main>
         \(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
@@ -69,6 +69,10 @@ struct HTMLReport {
       report.runbook.map { HTMLPage.link("runbook", to: $0) },
       "mxgate \(MarkupText.escaped(report.toolVersion))",
     ].compactMap { $0 }.joined(separator: " · ")
+  }
+
+  private var notes: String {
+    RunNotes(report).all.map { "\n<p class=\"note\">\(MarkupText.escaped($0.text))</p>" }.joined()
   }
 
   private var scorecard: String {

@@ -36,7 +36,11 @@ struct TextReport {
       parts.append(report.manifest.map { TerminalText.escaped($0.text) } ?? "no mxgate.yaml yet")
     }
     if report.isPartial { parts.append(style.yellow("PARTIAL: some checks were left out")) }
-    return [parts.joined(separator: " · ")]
+    let notes = RunNotes(report).all.map { note in
+      let text = TerminalText.escaped(note.text)
+      return note.level == .note ? text : style.yellow(text)
+    }
+    return [parts.joined(separator: " · ")] + notes
   }
 
   private var diagnostics: [[String]] {
@@ -100,12 +104,17 @@ struct TextReport {
 
   private var findings: [[String]] {
     report.findings.filter { $0.suppression == nil }.map { finding in
-      var notes = [TextNote("why: \(TerminalText.escaped(finding.reason))")]
+      var notes = [TextNote(Self.why(finding))]
       if let commit = finding.commit { notes.append(TextNote("commit: \(commit.prefix(12))")) }
       notes += fixNotes(finding.fix)
       return title(finding.rule, finding.title, fails: finding.fails)
         + SourceExcerpt(finding: finding, notes: notes, layout: layout).render()
     }
+  }
+
+  private static func why(_ finding: Finding) -> String {
+    let reason = TerminalText.escaped(finding.reason)
+    return "why: \(reason) (\(finding.confidence.rawValue) confidence)"
   }
 
   private func title(_ id: String, _ words: String, fails: Bool) -> [String] {

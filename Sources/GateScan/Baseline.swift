@@ -54,6 +54,13 @@ package struct Baseline: Sendable {
     return entries.filter { !found.contains($0.fingerprint) }
   }
 
+  /// What both know. One with another salt speaks of other fingerprints, and counts for nothing.
+  package func intersection(with other: Baseline) -> Baseline {
+    Baseline(
+      salt: salt,
+      entries: other.salt == salt ? entries.filter { other.knows($0.fingerprint) } : [])
+  }
+
   // MARK: The file
 
   package var text: String {

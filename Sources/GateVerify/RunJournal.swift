@@ -48,7 +48,11 @@ package final class RunJournal {
     self.file = file
   }
 
-  deinit { _ = Result { try file.close() } }
+  deinit {
+    // Closing is not enough while a program that is just being started holds a copy.
+    _ = flock(file.rawValue, LOCK_UN)
+    _ = Result { try file.close() }
+  }
 
   package func recordCreated(_ id: WorkOrderID) throws(VerifyError) {
     do {

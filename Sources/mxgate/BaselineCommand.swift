@@ -16,13 +16,14 @@ struct BaselineCommand: AsyncParsableCommand {
   @Argument(help: "The folder to look at.", completion: .directory)
   var path = "."
 
-  @OptionGroup var rules: RulesOption
+  @OptionGroup var rules: ScanRuleOptions
 
   func run() async throws {
     do {
       let outcome = try await BaselineRun.write(
         ScanSettings(
-          root: path, source: .workTree, rulesFolder: rules.folder, today: Today.utc,
+          root: path, source: .workTree, rulesFolder: rules.own.folder,
+          gitleaksConfig: rules.gitleaksConfig, today: Today.utc,
           toolVersion: ToolVersion.current))
       StandardOutput.print("\(outcome.entries) findings are in the baseline")
       if outcome.kept > 0 {

@@ -18,7 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
         mxgate check services/sync --all
         mxgate check --format sarif=gate.sarif --format json=gate.json
         mxgate check --only auth --only errors.retry
-        mxgate check --against origin/main
+        mxgate check --against origin/main --policy-from origin/main
+        mxgate check --run-quality
       """)
 
   @Argument(help: "The service's folder.", completion: .directory)
@@ -51,6 +52,12 @@ struct CheckCommand: AsyncParsableCommand {
       "An organisation's policy; the repository can only tighten it.", valueName: "file"))
   var policy: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Policy, waivers, attestations, exclusions, baseline and allow comments count only where this "
+        + "revision has them too.", valueName: "revision"))
+  var policyFrom: String?
+
   @Flag(help: "Show secrets whole; for a terminal, never for a log.")
   var showSecrets = false
 
@@ -68,7 +75,12 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
-  @OptionGroup var rules: RulesOption
+  @Flag(help: "Archives (zip, jar, tar, gz) are passed over, not opened.")
+  var noArchives = false
+
+  @OptionGroup var exceptions: ExceptionOptions
+
+  @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
 
@@ -82,16 +94,24 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let settings = CheckSettings(
+    let settings = try await settings()
+    let report = try await QualityStop.watching(isNeeded: exceptions.runQuality) {
+      await Progress.during("judging the repository") { await CheckRun.report(settings) }
+    }
+    try reports.finish(report, showsAll: all)
+  }
+
+  private func settings() async throws -> CheckSettings {
+    CheckSettings(
       scan: ScanSettings(
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
-        rulesFolder: rules.folder,
+        opensArchives: !noArchives,
+        rulesFolder: rules.own.folder, gitleaksConfig: rules.gitleaksConfig,
         today: Today.utc, toolVersion: ToolVersion.current),
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
-      live: await liveObservations(),
-      requiresLive: requireLive)
-    let report = await Progress.during("judging the repository") { await CheckRun.report(settings) }
-    try reports.finish(report, showsAll: all)
+      policyFrom: policyFrom, live: await liveObservations(), requiresLive: requireLive,
+      qualityTimeLimit: exceptions.qualityTimeLimit, acceptance: try exceptions.acceptance(),
+      override: try exceptions.override())
   }
 
   private func liveObservations() async -> [CheckID: CheckObservations] {

@@ -46,7 +46,13 @@ struct SchemaCommand: ParsableCommand {
         mxgate schema > mxgate.schema.json
       """)
 
+  @OptionGroup var rules: RulesOption
+
   func run() throws {
-    do { StandardOutput.print(try Explanation.schema()) } catch { throw error.reported() }
+    do {
+      StandardOutput.print(try Explanation.schema(ownRules: rules.folder))
+    } catch {
+      throw error.reported()
+    }
   }
 }

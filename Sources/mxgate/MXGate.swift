@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Gate
 
 @main
 struct MXGate: AsyncParsableCommand {
@@ -22,6 +23,12 @@ struct MXGate: AsyncParsableCommand {
 
   static func main() async {
     StandardOutput.ignoreBrokenPipes()
+    let arguments = CommandLine.arguments.dropFirst()
+    // The default subcommand would be asked for it.
+    if arguments == ["--version"] { return StandardOutput.print(ToolVersion.current) }
+    if arguments.first == ScanCommand.configuration.commandName {
+      ScanRun.prepare(today: Today.utc)
+    }
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

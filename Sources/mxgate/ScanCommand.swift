@@ -45,7 +45,10 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
-  @OptionGroup var rules: RulesOption
+  @Flag(help: "Archives (zip, jar, tar, gz) are passed over, not opened.")
+  var noArchives = false
+
+  @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
 
@@ -67,7 +70,8 @@ struct ScanCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = ScanSettings(
       root: path == "-" ? "." : path, source: sources.first ?? .workTree, showsSecrets: showSecrets,
-      honoursInlineAllow: !noInlineAllow, rulesFolder: rules.folder, today: Today.utc,
+      honoursInlineAllow: !noInlineAllow, opensArchives: !noArchives, rulesFolder: rules.own.folder,
+      gitleaksConfig: rules.gitleaksConfig, today: Today.utc,
       toolVersion: ToolVersion.current)
     let report = await Progress.during("searching for secrets") { await ScanRun.report(settings) }
     try reports.finish(report)

@@ -1,3 +1,4 @@
+internal import GateModel
 internal import SystemPackage
 
 #if canImport(Glibc)
@@ -15,22 +16,29 @@ enum StandardOutput {
     _ = signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Writes a line of help or a list; a closed pipe ends it quietly.
+  /// Writes a line of help or a list. What could not be written ends the run: half a list is none.
   static func print(_ text: String) {
-    write(line: text, to: .standardOutput)
+    do {
+      try write(line: text, to: .standardOutput)
+    } catch Errno.brokenPipe {
+      // The reader has seen enough.
+    } catch {
+      printError("error: cannot write to standard output: \(error)")
+      exit(ExitStatus.couldNotCheck.rawValue)
+    }
   }
 
   /// Writes a line for the person at the terminal.
   static func printError(_ text: String) {
-    write(line: text, to: .standardError)
-  }
-
-  private static func write(line: String, to descriptor: FileDescriptor) {
     do {
-      _ = try descriptor.writeAll((line.hasSuffix("\n") ? line : line + "\n").utf8)
+      try write(line: text, to: .standardError)
     } catch {
       // Nobody is left to tell.
     }
+  }
+
+  private static func write(line: String, to descriptor: FileDescriptor) throws {
+    _ = try descriptor.writeAll((line.hasSuffix("\n") ? line : line + "\n").utf8)
   }
 
   /// The value of an environment variable.

@@ -1,3 +1,4 @@
+import Foundation
 import GateModel
 import GateTestSupport
 import SystemPackage
@@ -196,6 +197,36 @@ import Testing
         try files.content(of: RepositoryPath("a"), limit: 10)
       }
       #expect(error?.code == .vanished)
+    }
+  }
+
+  /// Whoever writes to it all the time does not keep us from the end.
+  @Test func aFileThatGrowsEndsWhereItEnded() async throws {
+    try await TemporaryDirectory.with { temporary in
+      try temporary.write("12345", to: "a")
+      let folder = try OpenFolder(FilePath(temporary.path))
+      var file = try folder.file(at: RepositoryPath("a"))
+      let handle = try FileHandle(forWritingTo: URL(filePath: temporary.absolute("a")))
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data("67890".utf8))
+      try handle.close()
+      var buffer = [UInt8](repeating: 0, count: 5)
+      #expect(try file.read(into: &buffer, from: 0) == 5)
+      #expect(try file.read(into: &buffer, from: 0) == 0)
+    }
+  }
+
+  /// The file that was opened is read, whatever has its name now.
+  @Test func aFileThatIsReplacedIsTheOneThatWasOpened() async throws {
+    try await TemporaryDirectory.with { temporary in
+      try temporary.write("old", to: "a")
+      let folder = try OpenFolder(FilePath(temporary.path))
+      var file = try folder.file(at: RepositoryPath("a"))
+      try temporary.delete("a")
+      try temporary.write("new", to: "a")
+      var buffer = [UInt8](repeating: 0, count: 3)
+      #expect(try file.read(into: &buffer, from: 0) == 3)
+      #expect(buffer == Array("old".utf8))
     }
   }
 

@@ -7,67 +7,15 @@ import Testing
 
 /// A repository whose configuration names programs. None of them may ever run.
 @Suite struct HostileConfigurationTests {
-  /// Settings under which some git command starts the program `%`.
-  static let settings: [[String]] = [
-    ["core.fsmonitor", "%"], ["core.pager", "%"], ["core.editor", "%"], ["core.sshCommand", "%"],
-    ["core.askPass", "%"], ["core.gitProxy", "%"], ["core.alternateRefsCommand", "%"],
-    ["diff.external", "%"], ["diff.evil.command", "%"], ["diff.evil.textconv", "%"],
-    ["filter.evil.clean", "%"], ["filter.evil.smudge", "%"], ["filter.evil.process", "%"],
-    ["filter.evil.required", "true"], ["merge.evil.driver", "%"], ["gpg.program", "%"],
-    ["log.showSignature", "true"], ["credential.helper", "%"], ["sequence.editor", "%"],
-    ["pager.log", "%"], ["pager.ls-files", "%"], ["pager.diff-tree", "%"],
-    ["alias.ls-files", "!%"],
-    ["alias.check-ignore", "!%"], ["uploadpack.packObjectsHook", "%"],
-    ["remote.origin.url", "ext::%"],
-    ["remote.origin.vcs", "evil"], ["remote.origin.promisor", "true"],
-    ["remote.origin.uploadpack", "%"],
-    ["remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*"],
-    ["protocol.allow", "always"], ["extensions.partialClone", "origin"],
-    ["trailer.evil.command", "%"], ["trailer.evil.cmd", "%"], ["interactive.diffFilter", "%"],
-  ]
-
-  static func with(
-    _ body: (TemporaryRepository, _ hasRun: () -> Bool) async throws -> Void
-  ) async throws {
-    try await TemporaryDirectory.with { elsewhere in
-      let mark = elsewhere.absolute("ran")
-      try elsewhere.write("#!/bin/sh\necho \"$0 $*\" >> '\(mark)'\ncat\n", to: "program")
-      try elsewhere.setMode(0o755, of: "program")
-      try await TemporaryRepository.with(files: ["a": "1", ".env": "A=b"]) { temporary in
-        let program = elsewhere.absolute("program")
-        try await temporary.commit(files: ["a": "2"], message: "2")
-        try temporary.write([
-          "a": "3", "new": "untracked",
-          ".git/info/attributes": "* diff=evil filter=evil merge=evil\n",
-          ".gitattributes": "* diff=evil filter=evil merge=evil\n",
-        ])
-        for hook in ["pre-push", "pre-commit", "post-index-change", "reference-transaction"] {
-          try temporary.directory.write(
-            "#!/bin/sh\necho \(hook) >> '\(mark)'\n", to: ".git/hooks/\(hook)")
-          try temporary.directory.setMode(0o755, of: ".git/hooks/\(hook)")
-        }
-        // The files' times differ from those in the index, so that git would compare contents.
-        try await temporary.run(.name("touch"), ["-d", "2020-01-01", "a", ".env"])
-        for setting in Self.settings {
-          try await temporary.git(
-            "config", "--add", setting[0],
-            setting[1].split(separator: "%", omittingEmptySubsequences: false)
-              .joined(separator: program))
-        }
-        try await body(temporary) { elsewhere.exists("ran") }
-      }
-    }
-  }
-
   @Test func theProgramsDoRunForGitItself() async throws {
-    try await Self.with { temporary, hasRun in
+    try await HostileRepository.with { temporary, hasRun in
       _ = try await temporary.run(.name("sh"), ["-c", "git diff; git status; git log -p -1; true"])
       #expect(hasRun(), "the settings start nothing, so that the other tests could not fail")
     }
   }
 
   @Test func listingAndAuditing() async throws {
-    try await Self.with { temporary, hasRun in
+    try await HostileRepository.with { temporary, hasRun in
       let repository = try await temporary.opened()
       let files = try await repository.files()
       _ = try await repository.files(.everything)
@@ -80,7 +28,7 @@ import Testing
   }
 
   @Test func historyAndRanges() async throws {
-    try await Self.with { temporary, hasRun in
+    try await HostileRepository.with { temporary, hasRun in
       let git = try #require(try await temporary.opened().git)
       let head = try #require(git.head)
       var blobs: Set<ObjectID> = []
@@ -101,7 +49,7 @@ import Testing
 
   /// A partial clone fetches what is missing, from wherever its configuration says.
   @Test func whatIsMissingIsNotFetched() async throws {
-    try await Self.with { temporary, hasRun in
+    try await HostileRepository.with { temporary, hasRun in
       let blob = try await temporary.git("rev-parse", "HEAD:a")
       try temporary.directory.delete(".git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
       let runner = try await temporary.runner()
@@ -113,7 +61,7 @@ import Testing
   }
 
   @Test func hooksAreInstalledWithoutRunningAny() async throws {
-    try await Self.with { temporary, hasRun in
+    try await HostileRepository.with { temporary, hasRun in
       let installer = try await HookInstaller(temporary.runner())
       _ = try installer.install(.prePush, program: "/usr/bin/mxgate")
       _ = try installer.uninstall(.prePush)

@@ -87,5 +87,12 @@ package struct CommandFailure: Error, CustomStringConvertible {
   package let command: String
   package let status: String
   package let words: String
+
+  package init(command: String, status: String, words: String) {
+    self.command = command
+    self.status = status
+    self.words = words
+  }
+
   package var description: String { "\(command): \(status): \(words)" }
 }

@@ -159,6 +159,21 @@ extension LiveTests {
         faults: [.create: .body(#"{"ok":true}"#).takingEffect()], status: .failed,
         steps: [.create: .failed]),
       FaultCase(
+        name: "create 429 once, yet created",
+        faults: [.create: .status(429, ["Retry-After": "1"]).takingEffect().once()],
+        status: .passed),
+      FaultCase(
+        name: "create says another id",
+        faults: [.create: .body(#"{"id":99999}"#).takingEffect()], status: .failed,
+        steps: [.retrieve: .failed]),
+      FaultCase(
+        name: "create lost, and the list has no titles",
+        faults: [
+          .create: .drop.takingEffect(),
+          .list: .body(#"{"workOrders":[{"id":159}],"nextCursor":null}"#),
+        ], status: .leftBehind,
+        steps: [.create: .failed, .retrieve: .notRun, .cleanup: .failed, .gone: .failed], left: 1),
+      FaultCase(
         name: "create lost, and the list too",
         faults: [.create: .drop.takingEffect(), .list: .status(500)], status: .leftBehind,
         steps: [

@@ -73,6 +73,13 @@ import Testing
     #expect(waits.all == [0.25, 0.5, 1])
   }
 
+  @Test func waitsAMinuteInAll() throws {
+    let full = Self.status(429, [HTTPHeader("X-Rate-Limit-Reset", "30")])
+    let answer = try call(Script(Array(repeating: full, count: 9)))
+    #expect(answer.response.status == 429)
+    #expect(waits.all == [30.025])
+  }
+
   @Test func aStopEndsTheWait() {
     let script = Script([Self.status(503), Self.status(200)])
     #expect(throws: CallError(.interrupted, attempts: 1, wasSent: true)) {

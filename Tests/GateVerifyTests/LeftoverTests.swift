@@ -81,6 +81,49 @@ extension LiveTests {
       }
     }
 
+    @Test(arguments: WorkOrderBook.PageForm.allCases)
+    func findsItsOwnOnTheLastPage(_ form: WorkOrderBook.PageForm) async throws {
+      try await FakeMaintainX.with { server in
+        for number in 1...7 { _ = server.book.create(title: "Pump \(number)") }
+        server.book.with {
+          $0.pageForm = form
+          $0.faults = [.create: .drop.takingEffect()]
+        }
+        let result = try await LiveRun(server).run()
+        #expect(result.exitStatus == .passed)
+        #expect(server.book.openOrders.count == 7)
+      }
+    }
+
+    @Test func nothingIsRemovedThatHasAnotherTitle() async throws {
+      try await FakeMaintainX.with { server in
+        let theirs = server.book.create(title: "Pump 3")
+        server.book.with {
+          $0.faults = [.create: Fault.body(#"{"id":\#(theirs.id)}"#).takingEffect()]
+        }
+        let result = try await LiveRun(server).run()
+        #expect(result.exitStatus == .failed)
+        #expect(server.book.openOrders.map(\.title) == ["Pump 3"])
+        #expect(result.notes.contains { $0.contains("left alone") })
+      }
+    }
+
+    @Test func aKilledCreateThatTheListHidesMayRemain() async throws {
+      try await TemporaryDirectory.with { directory in
+        try await FakeMaintainX.with { server in
+          let name = "20261124T115200Z-0123456789ab"
+          try directory.write("creating \(name) \(server.baseURL)\n", to: "\(name).journal")
+          server.book.with { $0.faults = [.list: .status(500)] }
+          var run = LiveRun(server)
+          run.stateDirectory = directory.path
+          let result = try await run.run()
+          #expect(result.exitStatus == .leftBehind)
+          #expect(result.leftBehind.map(\.title) == ["mxgate-verify-\(name)"])
+          #expect(directory.exists("\(name).journal"))
+        }
+      }
+    }
+
     @Test func leavesAnotherServersJournalAlone() async throws {
       try await TemporaryDirectory.with { directory in
         try await FakeMaintainX.with { server in

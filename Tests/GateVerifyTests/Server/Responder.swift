@@ -98,8 +98,15 @@ struct Responder: Sendable {
     let orders = book.listed()
     let page = orders.dropFirst(start).prefix(Self.pageSize).map(Self.text).joined(separator: ",")
     let next = start + Self.pageSize
-    let cursor = next < orders.count ? "\"\(next)\"" : "null"
-    return Self.json(200, #"{"workOrders":[\#(page)],"nextCursor":\#(cursor)}"#)
+    let isLast = next >= orders.count
+    let rest =
+      switch book.with(\.pageForm) {
+      case .cursor: #""nextCursor":\#(isLast ? "null" : "\"\(next)\"")"#
+      case .number: #""nextCursor":\#(isLast ? "null" : "\(next)")"#
+      case .emptyAtTheEnd: #""nextCursor":"\#(isLast ? "" : "\(next)")""#
+      case .address: #""nextPageUrl":\#(isLast ? "null" : "\"/v1/workorders?cursor=\(next)\"")"#
+      }
+    return Self.json(200, #"{"workOrders":[\#(page)],\#(rest)}"#)
   }
 
   private func single(_ order: WorkOrderBook.Order?) -> HTTPResponse {

@@ -13,6 +13,12 @@ final class WorkOrderBook: Sendable {
     var hasKey: Bool
     var organization: String?
   }
+  /// How a list says where it goes on.
+  enum PageForm: CaseIterable {
+    case cursor, number, address
+    /// As `cursor`, with an empty one on the last page.
+    case emptyAtTheEnd
+  }
   struct State: Sendable {
     var orders: [Order] = []
     var created = 0
@@ -20,6 +26,7 @@ final class WorkOrderBook: Sendable {
     var requests: [Request] = []
     /// Whether answers stand without their wrapper, and CLOSED is a status.
     var isSeedLike = false
+    var pageForm = PageForm.cursor
     /// How many listings do not show what was created before them.
     var lag = 0
     /// Requests that the server has, has acted on where it was told to, and leaves hanging.
