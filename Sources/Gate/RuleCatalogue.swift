@@ -24,7 +24,7 @@ package enum RuleCatalogue {
 
   /// The ids of all checks and built-in secret rules.
   package static func ids() throws(GateError) -> [String] {
-    try GateRuleSet.registry().definitions.map(\.id.rawValue)
+    try GateRuleSet.checks(with: nil).registry.definitions.map(\.id.rawValue)
       + secretRules(withExamples: false, ownRules: nil).rules.map(\.id)
   }
 
