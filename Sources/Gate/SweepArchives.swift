@@ -14,9 +14,9 @@ extension SweepWorker {
     let limit = ArchiveReader.Limits.standard.archive
     var archive = Array(beginning)
     var part = [UInt8](repeating: 0, count: Self.windowSize)
-    // A source that did not fill the buffer has no more.
-    var count = archive.count
-    while count == Self.windowSize {
+    var count = part.count
+    // A source gives less than there is room for at its end only.
+    while count == part.count {
       guard archive.count <= limit else {
         passOver(path, "has more than \(limit) bytes")
         return nil

@@ -68,7 +68,7 @@ package struct OwnChecks: Sendable {
     var decoder = CheckDefinitionDecoder(path: path, bytes: bytes, origin: .team)
     let check = decoder.decode(node)
     var problems = decoder.diagnostics
-    if let evidence = check?.evidence {
+    if let evidence = node["evidence"] {
       var decoder = EvidenceDefinitionDecoder(path: path, bytes: bytes, compilesPatterns: true)
       _ = decoder.decode(evidence)
       problems += decoder.diagnostics

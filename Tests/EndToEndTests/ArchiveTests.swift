@@ -53,7 +53,11 @@ import Testing
   @Test(arguments: ["a.zip", "a.jar"])
   func filesInAZipAreSearched(_ name: String) async throws {
     try await TemporaryDirectory.with { folder in
-      try folder.write(ZipFile.stored([("conf/app.env", Array(Self.setting.utf8))]), to: name)
+      // More than is read at once comes before.
+      let filler = [UInt8](repeating: 0x20, count: 600_000)
+      try folder.write(
+        ZipFile.stored([("filler.txt", filler), ("conf/app.env", Array(Self.setting.utf8))]),
+        to: name)
       let outcome = try await scan(folder)
       #expect(outcome.status == 1)
       #expect(outcome.output.contains("\"\(name)!/conf/app.env\""))

@@ -182,6 +182,16 @@ import Testing
     }
   }
 
+  @Test func allMistakesAreToldAtOnce() async throws {
+    let text = Self.region.replacing("priority: P1", with: "priority: P7")
+      .replacing("(?:eu|", with: "(?:(eu|")
+    try await Self.with(["own/checks/region.yaml": text]) { folder in
+      let outcome = try await MXGateBinary.run(["check", "--rules", "own"], in: folder.path)
+      #expect(outcome.output.contains("own/checks/region.yaml:3:11"))
+      #expect(outcome.output.contains("own/checks/region.yaml:13:16"))
+    }
+  }
+
   @Test(arguments: [
     ("errors.retri", "'errors.retri' is no check"), ("auth.gitignore", "without patterns"),
     ("auth.liveKey", "without patterns"),

@@ -22,9 +22,8 @@ option() { [ -z "$2" ] || args+=("$1" "$2"); }
 flag() { [ "$2" != true ] || args+=("$1"); }
 case "$MXGATE_COMMAND" in
 check)
-  args+=(--format "text=$reports/log.txt" --format "github=$reports/annotations.txt"
-    --format "markdown=$reports/summary.md" --format "sarif=$reports/mxgate.sarif"
-    --format "github-output=$reports/outputs.txt")
+  args+=(--format "github=$reports/annotations.txt" --format "markdown=$reports/summary.md"
+    --format "sarif=$reports/mxgate.sarif" --format "github-output=$reports/outputs.txt")
   option --against "$(base "${MXGATE_AGAINST:-}")"
   option --policy-from "$(base "${MXGATE_POLICY_FROM:-}")"
   option --accept-report "${MXGATE_ACCEPT_REPORT:-}"
@@ -35,7 +34,7 @@ check)
     args+=(--override-reason "$MXGATE_OVERRIDE_REASON" --override-actor "${MXGATE_OVERRIDE_ACTOR:-}")
   fi
   ;;
-verify) args+=(--format "text=$reports/log.txt") ;;
+verify) ;;
 *) fail "'command' is check or verify" ;;
 esac
 while IFS= read -r argument; do
@@ -48,8 +47,8 @@ word=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 [ "${#word}" = 32 ] || fail "no random number could be had"
 echo "::stop-commands::$word"
 status=0
-mxgate "${args[@]}" || status=$?
-[ ! -f "$reports/log.txt" ] || cat "$reports/log.txt"
+# The text report goes to standard output, since every other one has its file.
+mxgate "${args[@]}" | tee "$reports/log.txt" || status=${PIPESTATUS[0]}
 echo
 echo "::$word::"
 
@@ -58,7 +57,7 @@ if [ "${MXGATE_ANNOTATIONS:-true}" = true ] && [ -f "$reports/annotations.txt" ]
 fi
 if [ -f "$reports/summary.md" ]; then
   cat "$reports/summary.md" >>"$GITHUB_STEP_SUMMARY"
-elif [ -f "$reports/log.txt" ]; then
+elif [ -s "$reports/log.txt" ]; then
   # GitHub takes 1 MiB; a line that would end the block is moved.
   { echo '~~~~'; head -c 900000 "$reports/log.txt" | sed 's/^~/ ~/'; printf '\n~~~~\n'; } \
     >>"$GITHUB_STEP_SUMMARY"

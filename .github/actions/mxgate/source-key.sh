@@ -3,10 +3,8 @@
 # another source.
 set -euo pipefail
 cd "$GITHUB_ACTION_PATH/../../.."
-digest() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
-key=$(find Package.swift Sources rules .ci -type f | LC_ALL=C sort |
-  while IFS= read -r file; do
-    printf '%s\n' "$file"
-    cat "$file"
-  done | digest | cut -c 1-64)
+sum=(shasum -a 256)
+if command -v sha256sum >/dev/null; then sum=(sha256sum); fi
+key=$(find Package.swift Sources rules .ci -type f -print0 | LC_ALL=C sort -z |
+  xargs -0 "${sum[@]}" | "${sum[@]}" | cut -c 1-64)
 echo "key=$key" >>"$GITHUB_OUTPUT"
