@@ -10,7 +10,7 @@ internal import GateScan
 
 /// What a repository says of findings that are known already: its baseline, its `.gitleaksignore`.
 struct KnownFindings: Sendable {
-  private let baseline: Baseline?
+  let baseline: Baseline?
   private let ignored: GitleaksIgnore?
 
   /// The largest file that is read, in bytes: some hundred thousand entries.
