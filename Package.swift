@@ -51,6 +51,8 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CRules", exclude: ["secret-rules.tsv"]),
     .target(name: "CCurl"),
     .target(name: "CStopSignals"),
@@ -59,9 +61,9 @@ let package = Package(
     module("GateYAML", needs: ["CLibYAML"]),
     module("GateMatching", needs: ["CVectorscan", "CPCRE2"]),
     module("GateRules", needs: ["CRules", "GateModel", "GateYAML", "GateMatching"]),
-    module("GateRepository", needs: ["GateModel", subprocess, system]),
+    module("GateRepository", needs: ["CZlib", "GateModel", subprocess, system]),
     module("GateManifest", needs: ["GateModel", "GateYAML", "GateRules"]),
-    module("GateScan", needs: ["GateModel", "GateMatching", "GateRules"]),
+    module("GateScan", needs: ["GateModel", "GateMatching", "GateRules", "GateYAML"]),
     module(
       "GateChecks",
       needs: ["GateModel", "GateMatching", "GateRules", "GateYAML", "GateRepository"]),
@@ -78,7 +80,7 @@ let package = Package(
       name: "mxgate",
       dependencies: [
         "Gate", "GateModel", "GateReport", "GateVerify", "GateManifest", "GateRepository",
-        "GateYAML",
+        "GateRules", "GateYAML",
         argumentParser, system,
       ],
       swiftSettings: strict),
@@ -98,7 +100,8 @@ let package = Package(
     tests(of: "Gate", needs: [system]),
     tests(of: "GateReport", needs: ["GateRules"], data: ["Snapshots"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["mxgate", "GateTestSupport", subprocess, system],
+      name: "EndToEndTests",
+      dependencies: ["mxgate", "GateTestSupport", "GateYAML", subprocess, system],
       swiftSettings: strict),
   ],
   cLanguageStandard: .c2x

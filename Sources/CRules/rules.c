@@ -205,6 +205,9 @@ static const unsigned char file_67[] = {
 #embed "../../rules/secrets/version-control.yaml" suffix(, )
 0};
 static const unsigned char file_68[] = {
+#embed "../../rules/secrets/web-apis.yaml" suffix(, )
+0};
+static const unsigned char file_69[] = {
 #embed "../../rules/troubleshooting.yaml" suffix(, )
 0};
 static const struct embedded_rule_file files[] = {
@@ -276,7 +279,8 @@ static const struct embedded_rule_file files[] = {
     {"secrets/social.yaml", file_65, sizeof(file_65) - 1},
     {"secrets/tokens.yaml", file_66, sizeof(file_66) - 1},
     {"secrets/version-control.yaml", file_67, sizeof(file_67) - 1},
-    {"troubleshooting.yaml", file_68, sizeof(file_68) - 1},
+    {"secrets/web-apis.yaml", file_68, sizeof(file_68) - 1},
+    {"troubleshooting.yaml", file_69, sizeof(file_69) - 1},
 };
 const struct embedded_rule_file *const embedded_rule_files = files;
-const size_t embedded_rule_file_count = 69;
+const size_t embedded_rule_file_count = 70;

@@ -29,6 +29,13 @@ struct BaseComparison {
       finding.suppression = Suppression(kind: .baseline, reason: "also on \(revision)")
       return finding
     }
+    if base.loaded.isBroken {
+      report.diagnostics.append(
+        Diagnostic(
+          .warning,
+          "the manifest of \(revision) has errors: what failed there is not known, so every failure "
+            + "counts", help: "mend it there first"))
+    }
     let hadManifest = base.loaded.path != nil
     if hadManifest, report.manifest == nil {
       report.diagnostics.append(
@@ -70,7 +77,7 @@ extension CheckRun {
     return try await git.withFiles(of: commit) { files in
       let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
         .load(from: files, policyPath: settings.policyPath)
-      let engine = try await rules.engine(settings.scan, salt: known.salt)
+      let engine = try await rules.engine(settings.scan, known)
       var swept = try Sweep(engine).searched(files)
       known.apply(to: &swept, isWhole: false)
       return await judged(

@@ -34,7 +34,7 @@ package enum BaselineRun {
     if let problem = report.diagnostics.first(where: { $0.severity == .error }) {
       throw GateError(problem, status: .couldNotCheck)
     }
-    let old = try KnownFindings(of: settings.root).baseline
+    let old = try KnownFindings(of: settings).baseline
     guard let old else {
       // Another salt makes other fingerprints.
       let salt = newSalt()

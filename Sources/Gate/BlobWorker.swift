@@ -59,11 +59,24 @@ struct BlobWorker: ~Copyable {
   private mutating func begin(_ blob: NumberedBlob, _ bytes: Span<UInt8>) {
     current = Current(encoding: TextEncoding(sample: bytes))
     if current?.encoding == nil {
-      worker.result.skip(.binary)
+      openArchive(blob, bytes)
     } else {
       worker.result.counts.files += 1
       worker.result.counts.bytes += blob.blob.size
     }
+  }
+
+  /// Opens a blob that is an archive and came in one piece; any other is no text.
+  private mutating func openArchive(_ blob: NumberedBlob, _ bytes: Span<UInt8>) {
+    let beginning = bytes.bytes(in: 0..<min(bytes.count, TextEncoding.sampleSize))
+    guard worker.opensArchives, ArchiveReader.isArchive(beginning) else {
+      return worker.result.skip(.binary)
+    }
+    guard bytes.count == blob.blob.size else {
+      return worker.passOver(blob.blob.path, "is too large to be opened in the history")
+    }
+    worker.openArchive(bytes.bytes(in: 0..<bytes.count), at: blob.blob.path)
+    found.take(from: &worker.result, in: blob)
   }
 
   private mutating func search(

@@ -6,10 +6,15 @@ internal import GateRules
 
 /// One run of the whole gate, from the settings to the report.
 package struct CheckRun {
-  let settings: CheckSettings
-  let rules: GateRuleSet
+  private(set) var settings: CheckSettings
+  private(set) var rules: GateRuleSet
   let selection: CheckSelection
-  let known: KnownFindings
+  private(set) var known: KnownFindings
+  /// Where policy and exceptions come from, if not from the files that are judged.
+  private var base: BasePolicy?
+  /// What of the files' own exceptions does not count.
+  private var differences: [Diagnostic] = []
+  private var quality = QualityRun()
 
   package static func report(_ settings: CheckSettings) async -> Report {
     let clock = ContinuousClock()
@@ -17,17 +22,31 @@ package struct CheckRun {
     var report = Report(
       scope: .check, toolVersion: settings.scan.toolVersion, root: settings.scan.root,
       folder: FolderName.of(settings.scan.root))
+    report.day = settings.scan.today
+    report.against = settings.against
+    report.rules = EmbeddedFiles.digest
     do {
       // Git is asked while the rules are decoded.
       async let opened = Tree.result(at: settings.scan.root)
-      let run = try CheckRun(settings)
-      let tree = try await opened.get()
-      report.prefix = tree.repository.git?.prefix ?? RepositoryPath("")
+      var run = try CheckRun(settings)
+      var tree = try await opened.get()
+      report.prefix = tree.repository.git?.prefix ?? report.prefix
+      if let revision = settings.policyFrom {
+        if settings.scan.rulesFolder == nil { try await run.takeRules(from: revision, of: tree) }
+        try await run.takePolicy(from: revision, of: tree)
+      }
+      report.policySource = run.base?.source
+      if let limit = settings.qualityTimeLimit {
+        try await run.runQuality(of: tree, limit: limit)
+        // With what the commands have written.
+        tree = try await Tree.opened(at: settings.scan.root)
+      }
       let judged = try await run.judged(tree)
       judged.fill(&report)
       if let against = settings.against {
         try await BaseComparison(run: run, revision: against).apply(to: &report, of: tree)
       }
+      try await run.applyExceptions(to: &report, of: tree)
     } catch {
       report.diagnostics += error.diagnostics
       report.exitStatus = error.status
@@ -39,18 +58,67 @@ package struct CheckRun {
 
   init(_ settings: CheckSettings) throws(GateError) {
     self.settings = settings.withRulesOfManifest()
-    rules = try GateRuleSet()
-    known = try KnownFindings(of: settings.scan.root)
+    rules = try GateRuleSet(ownRules: self.settings.scan.ownRules)
+    known = try KnownFindings(of: settings.scan)
     selection = try CheckSelection(
       only: settings.only, skip: settings.skip, registry: rules.checks)
   }
 
+  /// From here on exceptions count only where the revision has them too.
+  private mutating func takePolicy(
+    from revision: String, of tree: Tree
+  ) async throws(GateError) {
+    let policy = try await BasePolicy(of: revision, in: tree, registry: rules.checks, settings)
+    (known, differences) = policy.restricted(known, settings.scan)
+    base = policy
+  }
+
+  /// The team's own rules are those of that revision, and what the files add to them.
+  private mutating func takeRules(
+    from revision: String, of tree: Tree
+  ) async throws(GateError) {
+    guard let known = try await BasePolicy.ownRules(of: revision, in: tree) else { return }
+    settings.scan.rulesFolder = known.folder
+    settings.scan.storedRules = known.stored
+    rules = try GateRuleSet(ownRules: settings.scan.ownRules)
+  }
+
+  /// Runs the commands of the manifest: of the revision that the policy comes from, where there is one.
+  private mutating func runQuality(
+    of tree: Tree, limit: Duration
+  ) async throws(GateError) {
+    let own = loader.load(from: tree.files, policyPath: settings.policyPath).manifest
+    let manifest = base == nil ? own : base?.manifest
+    let commands = QualityRun.commands(of: manifest)
+    try await quality.run(
+      commands, of: manifest, in: settings.scan.root, limit: limit,
+      engine: rules.engine(settings.scan, known))
+  }
+
+  /// What lets a failing gate pass: the report of a rollback, an override.
+  private func applyExceptions(
+    to report: inout Report, of tree: Tree
+  ) async throws(GateError) {
+    if let acceptance = settings.acceptance {
+      acceptance.apply(
+        to: &report, live: Set(settings.live.keys), isChanged: try await tree.isChanged())
+    }
+    settings.override?.apply(to: &report)
+  }
+
+  private var loader: ManifestLoader {
+    ManifestLoader(registry: rules.checks, today: settings.scan.today)
+  }
+
   /// Judges the files on the disk.
   func judged(_ tree: Tree) async throws(GateError) -> Judged {
-    let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
-      .load(from: tree.files, policyPath: settings.policyPath)
+    var loaded = loader.load(from: tree.files, policyPath: settings.policyPath)
+    if let base { loaded = base.restricted(loaded) }
+    loaded.diagnostics += differences + quality.diagnostics
     async let ignoreRules = tree.ignoreObservations()
-    var swept = try await tree.swept(rules.engine(settings.scan, salt: known.salt))
+    let engine = try await rules.engine(settings.scan, known)
+    var swept = try await tree.swept(engine)
+    if let base { swept = try await base.withoutNewComments(swept, engine: engine) }
     known.apply(to: &swept, isWhole: true)
     var judged = await judged(
       swept, files: tree.files, coverageReports: tree.coverageReports, loaded,
@@ -73,11 +141,14 @@ package struct CheckRun {
       in: EvidenceSubject(
         files: files, anchors: swept.anchors, claims: manifest?.claims ?? [:],
         clientPaths: manifest?.maintainx.client ?? [], coverageReports: coverageReports,
-        serviceKind: manifest?.service.runs))
+        serviceKind: manifest?.service.runs, ranCommands: quality.passed))
+    evidence.observations.merge(quality.observations) {
+      $1.failure == nil ? $0.combined(with: $1) : $1
+    }
     evidence.observations[IgnoreObservations.check] = ignoreRules
     evidence.observations[HardcodedKeys.check] = HardcodedKeys.observations(
       from: findings.filter(\.fails), filesSearched: swept.counts.files,
-      failure: swept.diagnostics.first.map(\.message))
+      failure: swept.diagnostics.first { $0.severity == .error }?.message)
     var judged = Judged(
       loaded: loaded, swept: swept, findings: findings, evidence: evidence,
       failOn: failOn(loaded.policy))
@@ -88,10 +159,10 @@ package struct CheckRun {
   private func judge(_ judged: inout Judged, paths: [RepositoryPath]) {
     let (loaded, evidence) = (judged.loaded, judged.evidence)
     let manifest = loaded.manifest
+    let service = ServiceProfile(
+      declared: manifest?.service.does, derived: evidence.facts, kind: manifest?.service.runs)
     let judge = Judge(
-      hasManifest: loaded.path != nil,
-      service: ServiceProfile(
-        declared: manifest?.service.does, derived: evidence.facts, kind: manifest?.service.runs),
+      hasManifest: loaded.path != nil, service: service,
       policy: loaded.policy, ruleset: manifest?.ruleset, today: settings.scan.today,
       language: DominantLanguage.of(paths))
     let waivers = Dictionary(
@@ -110,9 +181,14 @@ package struct CheckRun {
         observations: evidence.observations[check.id] ?? CheckObservations(hasDetector: false),
         waiver: waivers[check.id], live: settings.live[check.id].flatMap(Judge.LiveAnswer.init))
     }
+    for (index, result) in judged.results.enumerated() {
+      if let fix = quality.fixes[result.id] { judged.results[index].fix = fix }
+    }
     if settings.requiresLive { judged.results = judged.results.map(failingWhereNotRun) }
-    judged.waiverDiagnostics = WaiverState.diagnostics(
-      for: manifest?.waivers ?? [], results: judged.results, today: settings.scan.today)
+    judged.judgeDiagnostics =
+      service.disagreements()
+      + WaiverState.diagnostics(
+        for: manifest?.waivers ?? [], results: judged.results, today: settings.scan.today)
   }
 
   /// `--require-live`: a live check that was not run is a failure.
@@ -141,7 +217,7 @@ struct Judged {
   var commit: String?
   var isPartial = false
   var results: [CheckResult] = []
-  var waiverDiagnostics: [Diagnostic] = []
+  var judgeDiagnostics: [Diagnostic] = []
 
   func fill(_ report: inout Report) {
     let service = loaded.manifest?.service
@@ -152,7 +228,7 @@ struct Judged {
     report.manifest = loaded.path
     report.checks = results
     report.findings = findings
-    report.diagnostics += loaded.diagnostics + swept.diagnostics + waiverDiagnostics
+    report.diagnostics += loaded.diagnostics + swept.diagnostics + judgeDiagnostics
     report.facts = evidence.facts
     report.counts = swept.counts
     report.failOn = failOn

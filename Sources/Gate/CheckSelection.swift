@@ -12,7 +12,8 @@ struct CheckSelection {
     where !registry.definitions.contains(where: { Self.matches(name, $0) }) {
       throw GateError(
         "'\(name)' is no check, no category and no priority",
-        help: "mxgate rules list shows them all", status: .usage)
+        help: Spelling.nearest(to: name, among: registry.definitions.map(\.id.rawValue))
+          .map { "did you mean '\($0)'?" } ?? "mxgate rules list shows them all", status: .usage)
     }
     self.only = only
     self.skip = skip

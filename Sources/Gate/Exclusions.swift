@@ -14,14 +14,3 @@ enum Exclusions {
     return finding
   }
 }
-
-extension Manifest.Exclusion {
-  /// The path itself, or everything below it.
-  func covers(_ file: RepositoryPath) -> Bool {
-    var folder = path.bytes
-    if folder.last == UInt8(ascii: "/") { folder.removeLast() }
-    return file.bytes == folder
-      || (file.bytes.starts(with: folder) && file.bytes.count > folder.count
-        && file.bytes[folder.count] == UInt8(ascii: "/"))
-  }
-}

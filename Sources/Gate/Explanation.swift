@@ -12,7 +12,7 @@ package enum Explanation {
   package static func page(of id: String, root: String, ownRules: String?) async throws(GateError)
     -> Page
   {
-    let registry = try GateRuleSet.registry()
+    let registry = try GateRuleSet.registry(ownRules: ownRules, root: root)
     if let check = registry[CheckID(id)] {
       // A folder that can't be read only costs the choice of a language.
       let paths = (try? await Tree.opened(at: root))?.files.paths ?? []
@@ -32,13 +32,9 @@ package enum Explanation {
   }
 
   /// A JSON Schema (2020-12) of the manifest.
-  package static func schema() throws(GateError) -> String {
-    ManifestSchema(try GateRuleSet.registry()).text
-  }
-}
-
-extension GateRuleSet {
-  static func registry() throws(GateError) -> CheckRegistry {
-    do { return try CheckRegistry.embedded() } catch { throw GateError(error) }
+  ///
+  /// - Parameter ownRules: the folder with a team's own rules.
+  package static func schema(ownRules: String?) throws(GateError) -> String {
+    ManifestSchema(try GateRuleSet.registry(ownRules: ownRules, root: ".")).text
   }
 }

@@ -57,9 +57,9 @@ extension Repository {
 extension SecretEngine {
   /// The built-in rules and a team's own, compiled, and the literals of the evidence beside them.
   ///
-  /// - Parameter salt: what fingerprints are made with.
+  /// - Parameter known: gives the salt of fingerprints, and another tool's rules and allowlists.
   static func made(
-    for settings: ScanSettings, salt: [UInt8],
+    for settings: ScanSettings, _ known: KnownFindings,
     anchors: [(tag: String, literals: [Literal])] = []
   ) async throws(GateError) -> SecretEngine {
     var set = SecretRuleSet.builtIn
@@ -71,9 +71,11 @@ extension SecretEngine {
       set.add(file.bytes, from: file.path)
     }
     guard set.diagnostics.isEmpty else { throw GateError(set.diagnostics, status: .usage) }
-    let options = settings.options(salt: salt)
+    var options = settings.options(salt: known.salt)
+    options.allowlists = known.gitleaks?.allowlists ?? []
+    let rules = set.rules + (known.gitleaks?.rules ?? [])
     do {
-      return try SecretEngine(rules: set.rules, options: options, anchors: anchors)
+      return try SecretEngine(rules: rules, options: options, anchors: anchors)
     } catch {
       throw GateError("the secret rules cannot be compiled: \(error.message)")
     }
@@ -84,6 +86,7 @@ extension ScanSettings {
   /// - Parameter salt: what fingerprints are made with.
   func options(salt: [UInt8]) -> ScanOptions {
     ScanOptions(
-      today: today, salt: salt, showsSecrets: showsSecrets, honoursInlineAllow: honoursInlineAllow)
+      today: today, salt: salt, showsSecrets: showsSecrets, honoursInlineAllow: honoursInlineAllow,
+      opensArchives: opensArchives)
   }
 }

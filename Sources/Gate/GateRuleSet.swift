@@ -3,29 +3,55 @@ internal import GateManifest
 internal import GateMatching
 internal import GateModel
 internal import GateRepository
-internal import GateRules
+package import GateRules
 internal import GateScan
 
 /// The rules of one run, decoded.
-struct GateRuleSet {
+package struct GateRuleSet {
   let checks: CheckRegistry
   private let code: CodeDetector
 
-  init() throws(GateError) {
-    do {
-      checks = try CheckRegistry.embedded()
-      code = try CodeDetector(checks: checks)
-    } catch {
+  /// - Parameter ownRules: a team's own rules, which add to the built-in ones.
+  init(ownRules: OwnRules?) throws(GateError) {
+    let own = try Self.checks(with: ownRules)
+    checks = own.registry
+    do { code = try CodeDetector(checks: checks, clients: own.clients) } catch {
       throw GateError(error)
     }
   }
 
+  /// The built-in checks and a team's own.
+  static func checks(with ownRules: OwnRules?) throws(GateError) -> OwnChecks {
+    var checks: OwnChecks
+    do { checks = try OwnChecks() } catch { throw GateError(error) }
+    guard let ownRules else { return checks }
+    for file in try ownRules.files(in: "checks") { checks.add(file.bytes, from: file.path) }
+    if let file = try ownRules.file("http-clients.yaml") {
+      checks.addClients(file.bytes, from: file.path)
+    }
+    guard checks.diagnostics.isEmpty else { throw GateError(checks.diagnostics, status: .usage) }
+    return checks
+  }
+
+  /// The checks that a manifest in a folder may speak of.
+  ///
+  /// - Parameter ownRules: the folder that the command line names, which comes before the
+  ///   manifest's own.
+  package static func registry(
+    ownRules: String? = nil, root: String
+  ) throws(GateError) -> CheckRegistry {
+    let folder = try OwnRules.folder(named: ownRules, orByManifestIn: root)
+    return try checks(with: folder.map { OwnRules(folder: $0) }).registry
+  }
+
   /// The secret rules, and the literals that lead to evidence, for one pass.
-  func engine(_ settings: ScanSettings, salt: [UInt8]) async throws(GateError) -> SecretEngine {
+  func engine(_ settings: ScanSettings, _ known: KnownFindings) async throws(GateError)
+    -> SecretEngine
+  {
     let anchors = code.literals.map { text in
       (tag: text, literals: [Literal(text, ignoresCase: true)])
     }
-    return try await SecretEngine.made(for: settings, salt: salt, anchors: anchors)
+    return try await SecretEngine.made(for: settings, known, anchors: anchors)
   }
 
   /// What the detectors see, by check; a check that no detector speaks of is not in it.

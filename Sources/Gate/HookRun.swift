@@ -85,33 +85,57 @@ package struct HookRun {
     var isInstalled = false
     for hook in Hook.allCases {
       let (line, runs) = try describe(hook)
-      lines.append("\(hook.rawValue): \(line)")
+      lines.append("\(hook.rawValue): \(line.text)")
       isInstalled = isInstalled || runs
     }
     return Outcome(lines: lines, isWell: isInstalled)
   }
 
-  private func describe(_ hook: Hook) throws(GateError) -> (line: String, runs: Bool) {
+  /// The state of the pre-push hook, and whether git runs it.
+  func prePushStatus() throws(GateError) -> (line: StatusLine, runs: Bool) {
+    try describe(.prePush)
+  }
+
+  struct StatusLine {
+    var words: String
+    /// What mends it.
+    var remedy: String?
+    var text: String { words + (remedy.map { ": \($0)" } ?? "") }
+  }
+
+  private func describe(_ hook: Hook) throws(GateError) -> (line: StatusLine, runs: Bool) {
+    let install = "mxgate hook install" + (hook == .preCommit ? " --pre-commit" : "")
     do {
       switch try installer.status(of: hook, program: program) {
-      case .absent: return ("not installed", false)
+      case .absent: return (StatusLine(words: "not installed", remedy: install), false)
       case .installed(let isCurrent, let keepsEarlier):
         let more = keepsEarlier ? ", an earlier hook runs first" : ""
         return isCurrent
-          ? ("installed\(more)", true)
-          : ("installed by another version\(more): mxgate hook install", true)
+          ? (StatusLine(words: "installed\(more)"), true)
+          : (StatusLine(words: "installed by another version\(more)", remedy: install), true)
       case .notExecutable:
-        return ("not executable, so git passes over it: mxgate hook install", false)
+        return (
+          StatusLine(words: "not executable, so git passes over it", remedy: install), false
+        )
       case .shadowed(let setting):
-        return ("installed, but core.hooksPath (\(setting.origin)) makes git look elsewhere", false)
+        return (
+          StatusLine(
+            words: "installed, but core.hooksPath (\(setting.origin)) makes git look elsewhere",
+            remedy: "git config --local core.hooksPath .git/hooks"), false
+        )
       case .throughFramework(let advice, let isActive):
+        let name = advice.framework.rawValue
         return isActive
-          ? ("run by \(advice.framework.rawValue)\(Self.limit(of: advice.framework, hook))", true)
+          ? (StatusLine(words: "run by \(name)\(Self.limit(of: advice.framework, hook))"), true)
           : (
-            "configured in \(advice.file), but \(advice.framework.rawValue) is not active here",
-            false
+            StatusLine(
+              words: "configured in \(advice.file), but \(name) is not active here",
+              remedy: advice.command.isEmpty ? "npm install" : advice.command), false
           )
-      case .foreign: return ("another hook is there: mxgate hook install runs it first", false)
+      case .foreign:
+        return (
+          StatusLine(words: "another hook is there; ours runs it first", remedy: install), false
+        )
       }
     } catch {
       throw GateError(error)

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import GateModel
 internal import GateRepository
 
@@ -9,6 +10,13 @@ internal import GateRepository
 
 /// A file that a flag names, anywhere on this machine.
 enum HostFile {
+  /// The path from the root of the file system.
+  static func absolute(_ path: String) -> String {
+    let file = FilePath(path)
+    return file.isAbsolute
+      ? path : FilePath(FileManager.default.currentDirectoryPath).pushing(file).string
+  }
+
   static func content(of path: String, limit: Int) throws(FileError) -> [UInt8] {
     let file = FilePath(path)
     var folder = file

@@ -27,7 +27,7 @@ package struct ManifestChange {
     self.path = path
     do {
       let bytes = try tree.files.content(of: path, limit: 1 << 20)
-      let decoder = ManifestDecoder(registry: try GateRuleSet.registry(), today: today)
+      let decoder = ManifestDecoder(registry: try GateRuleSet.registry(root: root), today: today)
       editor = try ManifestEditor(bytes, path: path, decoder: decoder)
     } catch let error as ManifestEditError {
       throw GateError(error)
@@ -78,6 +78,7 @@ extension GateError {
   init(_ error: ManifestEditError) {
     let first = error.diagnostics.first { $0.severity == .error }
     let place = first?.location.map { "\($0.path):\($0.line):\($0.column): " } ?? ""
-    self.init(error.message, help: first.map { place + $0.message }, status: .usage)
+    let help = first.map { place + $0.message + ($0.help.map { "; \($0)" } ?? "") }
+    self.init(error.message, help: help, status: .usage)
   }
 }

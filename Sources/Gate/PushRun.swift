@@ -42,20 +42,37 @@ package enum PushRun {
   private static func judge(
     _ updates: [PushUpdate], to remote: String, _ settings: CheckSettings, _ report: inout Report
   ) async throws(GateError) {
-    let pushed = updates.filter { !$0.isDeletion }
-    guard !pushed.isEmpty else { return }
+    let branches = updates.isEmpty ? PushProtocol.preCommitBranches() : nil
+    var pushed = updates.filter { !$0.isDeletion }
+    guard !pushed.isEmpty || branches != nil else { return }
+    let known = try KnownFindings(of: settings.scan)
+    let scan = try settings.scan.withRulesOfManifest()
+    // The rules get ready while git is asked.
+    async let engine = SecretEngine.made(for: scan, known)
     let repository = try await Repository.opened(at: FilePath(settings.scan.root), for: .hook)
     guard let git = repository.git else {
       throw GateError("a push is judged in a git repository alone", status: .usage)
     }
-    report.commit = pushed[0].localID.text
     do {
+      if let branches {
+        let tip = try await git.runner.commit(branches.local)
+        pushed = [PushUpdate(new: tip, from: branches.local, to: branches.remote)]
+      }
+      report.commit = pushed.first?.localID.text
       let tips = try await PushTips(of: pushed, git.runner)
       // Git answers these while it unpacks what is searched.
       async let ignoreRules = PushIgnoreRules.judge(tips, in: repository)
       async let checklist = PushChecklist(settings: settings, remote: remote)
         .judge(tips, in: repository, git.runner)
-      try await searchSecrets(updates, to: remote, git.runner, settings, &report)
+      let sweep = Sweep(try await engine)
+      for range in try await git.runner.newCommits(of: pushed, to: remote) {
+        var swept = try await sweep.run(range, of: git.runner)
+        known.apply(to: &swept, isWhole: false)
+        report.findings += swept.findings
+        report.diagnostics += swept.diagnostics
+        report.counts.files += swept.counts.files
+        report.counts.bytes += swept.counts.bytes
+      }
       try await ignoreRules.add(to: &report)
       try await checklist.add(to: &report)
       try await SecretRemoval(tips: tips, remote: remote, git: git.runner).explain(in: &report)
@@ -65,23 +82,6 @@ package enum PushRun {
       throw GateError(error)
     } catch {
       throw GateError("the push cannot be judged: \(error)")
-    }
-  }
-
-  private static func searchSecrets(
-    _ updates: [PushUpdate], to remote: String, _ git: GitRunner, _ settings: CheckSettings,
-    _ report: inout Report
-  ) async throws {
-    let known = try KnownFindings(of: settings.scan.root)
-    let sweep = Sweep(
-      try await SecretEngine.made(for: settings.scan.withRulesOfManifest(), salt: known.salt))
-    for range in try await git.newCommits(of: updates, to: remote) {
-      var swept = try await sweep.run(range, of: git)
-      known.apply(to: &swept, isWhole: false)
-      report.findings += swept.findings
-      report.diagnostics += swept.diagnostics
-      report.counts.files += swept.counts.files
-      report.counts.bytes += swept.counts.bytes
     }
   }
 }

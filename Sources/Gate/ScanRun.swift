@@ -12,6 +12,14 @@ internal import GateScan
 
 /// One scan for secrets, from the settings to the report.
 package enum ScanRun {
+  /// Begins to compile the built-in rules, which a scan waits for longest, while it is not yet known
+  /// what is to be scanned. What goes wrong does so again when they are needed, and is told there.
+  package static func prepare(today: CalendarDay) {
+    Task.detached {
+      Result { try SecretEngine(rules: SecretRuleSet.builtIn.rules, options: .init(today: today)) }
+    }
+  }
+
   package static func report(_ settings: ScanSettings) async -> Report {
     let clock = ContinuousClock()
     let start = clock.now
@@ -19,8 +27,8 @@ package enum ScanRun {
       scope: .scan, toolVersion: settings.toolVersion, root: settings.root,
       folder: FolderName.of(settings.root))
     do {
-      let known = try KnownFindings(of: settings.root)
-      var swept = try await sweep(settings, salt: known.salt, into: &report)
+      let known = try KnownFindings(of: settings)
+      var swept = try await sweep(settings, known, into: &report)
       known.apply(to: &swept, isWhole: [.workTree, .allFiles].contains(settings.source))
       report.findings = swept.findings
       report.diagnostics += swept.diagnostics
@@ -35,7 +43,7 @@ package enum ScanRun {
   }
 
   private static func sweep(
-    _ settings: ScanSettings, salt: [UInt8], into report: inout Report
+    _ settings: ScanSettings, _ known: KnownFindings, into report: inout Report
   ) async throws(GateError) -> SweepResult {
     let root = FilePath(settings.root)
     // Git and the rules get ready at the same time.
@@ -44,7 +52,7 @@ package enum ScanRun {
       report.state(try await repository.get())
       return SweepResult()
     }
-    let sweep = Sweep(try await SecretEngine.made(for: settings.withRulesOfManifest(), salt: salt))
+    let sweep = Sweep(try await SecretEngine.made(for: settings.withRulesOfManifest(), known))
     switch settings.source {
     case .standardInput:
       return try await sweep.standardInput()
@@ -113,8 +121,8 @@ extension Sweep {
       let range: RevisionRange
       do { range = try await git.runner.range(text) } catch { throw GateError(error) }
       return try await run(range, of: git.runner)
-    case .history:
-      var result = try await run(.everything, of: git.runner)
+    case .history(let shard):
+      var result = try await run(.everything, of: git.runner, shard: shard)
       if git.isShallow {
         result.diagnostics.append(
           Diagnostic(

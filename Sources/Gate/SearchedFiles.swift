@@ -29,15 +29,15 @@ extension Sweep {
 }
 
 /// Bytes that are read like a file.
-private struct BytesInMemory: ByteSource {
+struct BytesInMemory: ByteSource {
   private let bytes: [UInt8]
   private var position = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
-    let count = min(buffer.count - start, bytes.count - position)
-    for index in 0..<count { buffer[start + index] = bytes[position + index] }
+  mutating func read(into buffer: inout [UInt8], at part: Range<Int>) throws(FileError) -> Int {
+    let count = min(part.count, bytes.count - position)
+    for index in 0..<count { buffer[part.lowerBound + index] = bytes[position + index] }
     position += count
     return count
   }

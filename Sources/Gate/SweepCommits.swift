@@ -6,13 +6,21 @@ internal import GateScan
 extension Sweep {
   /// Searches every blob that the commits of a range introduce, each once. A finding tells the
   /// commit and the path that brought it.
+  ///
+  /// - Parameter shard: the part of the blobs to search; `nil` for all.
   package func run(
-    _ range: RevisionRange, of git: GitRunner
+    _ range: RevisionRange, of git: GitRunner, shard: HistoryShard? = nil
   ) async throws(GateError) -> SweepResult {
     do {
       var blobs = try SweepBlobs(engine, workers: workers)
-      try await git.forEachBlob(in: range) { blob, offset, bytes in
-        blobs.take(blob, offset, bytes)
+      if let shard {
+        try await git.forEachBlob(in: range, shard: shard) { blob, offset, bytes in
+          blobs.take(blob, offset, bytes)
+        }
+      } else {
+        try await git.forEachBlob(in: range) { blob, offset, bytes in
+          blobs.take(blob, offset, bytes)
+        }
       }
       let found = try await blobs.finish()
       let origins = try await git.origins(of: Set(found.entries.map(\.blob.blob.id)), in: range)

@@ -19,9 +19,14 @@ struct SweepText<Source: ByteSource & ~Copyable>: ~Copyable {
   ///
   /// - Returns: how many bytes came; `nil` for what is no text.
   mutating func begin(into buffer: inout [UInt8]) throws(FileError) -> Int? {
-    let count = try source.read(into: &buffer, from: 0)
+    let first = min(Self.firstBytes, buffer.count)
+    var count = try source.read(into: &buffer, at: 0..<first)
+    let encoding = TextEncoding(sample: buffer.span.extracting(0..<count))
+    if encoding != nil, count == first {
+      count += try source.read(into: &buffer, at: first..<buffer.count)
+    }
     bytes = count
-    switch TextEncoding(sample: buffer.span.extracting(0..<count)) {
+    switch encoding {
     case nil: return nil
     case .bytes: return count
     case .utf16(let isBigEndian):
@@ -29,29 +34,33 @@ struct SweepText<Source: ByteSource & ~Copyable>: ~Copyable {
       decoder.append(buffer.span.extracting(0..<count), to: &waiting)
       self.decoder = decoder
       raw = Array(repeating: 0, count: count < buffer.count ? 0 : buffer.count)
-      return try read(into: &buffer, from: 0)
+      return try read(into: &buffer, at: 0..<buffer.count)
     }
   }
 
+  /// Bytes that are read before it is known whether they are text: of most files all, and of an
+  /// image hardly more than it takes to tell.
+  private static var firstBytes: Int { 4 * TextEncoding.sampleSize }
+
   /// Reads on, as `ByteSource.read` does.
-  mutating func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
+  mutating func read(into buffer: inout [UInt8], at part: Range<Int>) throws(FileError) -> Int {
     guard var decoder else {
-      let count = try source.read(into: &buffer, from: start)
+      let count = try source.read(into: &buffer, at: part)
       bytes += count
       return count
     }
     var text: [UInt8] = []
     swap(&text, &waiting)
-    while text.count < buffer.count - start, !raw.isEmpty {
-      let count = try source.read(into: &raw, from: 0)
+    while text.count < part.count, !raw.isEmpty {
+      let count = try source.read(into: &raw, at: 0..<raw.count)
       bytes += count
       decoder.append(raw.span.extracting(0..<count), to: &text)
       if count < raw.count { raw = [] }
     }
     swap(&text, &waiting)
     self.decoder = decoder
-    let count = min(waiting.count, buffer.count - start)
-    for index in 0..<count { buffer[start + index] = waiting[index] }
+    let count = min(waiting.count, part.count)
+    for index in 0..<count { buffer[part.lowerBound + index] = waiting[index] }
     waiting.removeFirst(count)
     return count
   }

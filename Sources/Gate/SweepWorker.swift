@@ -10,9 +10,13 @@ struct SweepWorker: ~Copyable {
 
   var result = SweepResult()
   private var scanner: SecretScanner
+  let opensArchives: Bool
   private var buffer = [UInt8](repeating: 0, count: windowSize)
 
-  init(_ engine: SecretEngine) throws(MatchingError) { scanner = try SecretScanner(engine) }
+  init(_ engine: SecretEngine) throws(MatchingError) {
+    scanner = try SecretScanner(engine)
+    opensArchives = engine.options.opensArchives
+  }
 
   mutating func sweep(_ path: RepositoryPath, in folder: OpenFolder) {
     do throws(FileError) {
@@ -24,18 +28,32 @@ struct SweepWorker: ~Copyable {
 
   mutating func report(_ error: FileError) { result.report(error) }
 
-  /// Reads a source to its end, window by window, so that memory does not grow with it.
+  /// Searches a source, whether it is a text or an archive.
   mutating func sweep(
     _ source: consuming some ByteSource & ~Copyable, path: RepositoryPath
   ) throws(FileError) {
+    guard let archive = try sweepText(source, path: path) else { return }
+    openArchive(archive, at: path)
+  }
+
+  /// Reads a source to its end, window by window, so that memory does not grow with it.
+  ///
+  /// - Returns: all of an archive that is to be opened.
+  mutating func sweepText(
+    _ source: consuming some ByteSource & ~Copyable, path: RepositoryPath
+  ) throws(FileError) -> [UInt8]? {
     var text = SweepText(source)
     // Out of `self`, so that it can be read while the scanner is at work.
     var buffer: [UInt8] = []
     swap(&buffer, &self.buffer)
     defer { swap(&buffer, &self.buffer) }
     guard var filled = try text.begin(into: &buffer) else {
+      let beginning = buffer[0..<text.bytes]
+      if opensArchives, ArchiveReader.isArchive(beginning) {
+        return try wholeArchive(beginning: beginning, &text, path)
+      }
       result.skip(.binary)
-      return
+      return nil
     }
     result.counts.files += 1
     var start = TextPosition()
@@ -50,12 +68,13 @@ struct SweepWorker: ~Copyable {
       for index in kept..<filled { buffer[index - kept] = buffer[index] }
       owned = TextWindow.before
       filled -= kept
-      filled += try text.read(into: &buffer, from: filled)
+      filled += try text.read(into: &buffer, at: filled..<buffer.count)
     }
     let window = TextWindow(owned: owned..<filled, start: start)
     scan(buffer.span.extracting(0..<filled), window, path: path, &progress)
     result.leaveOut(progress.unlisted, of: path)
     result.counts.bytes += text.bytes
+    return nil
   }
 
   mutating func scan(

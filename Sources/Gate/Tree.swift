@@ -59,6 +59,19 @@ struct Tree: Sendable {
     return tree
   }
 
+  /// Whether a tracked file differs from the commit's, as far as git knows without reading it.
+  func isChanged() async throws(GateError) -> Bool {
+    guard let git = repository.git?.runner else { return true }
+    do {
+      let answer = try await git.answer(
+        ["diff-index", "--quiet", "--ignore-submodules", "HEAD", "--"], limit: GitRunner.lineLimit,
+        statuses: [0, 1])
+      return answer.status != 0
+    } catch {
+      throw GateError(error)
+    }
+  }
+
   func swept(_ engine: SecretEngine) async throws(GateError) -> SweepResult {
     try await Sweep(engine).listed(list, in: folder)
   }
@@ -67,7 +80,8 @@ struct Tree: Sendable {
   func ignoreObservations() async -> CheckObservations {
     guard repository.git != nil else {
       return CheckObservations(
-        failure: "this folder is in no git repository, so there are no ignore rules to judge")
+        failure: "this folder is in no git repository, so there are no ignore rules to judge; "
+          + "git init makes one")
     }
     do {
       let entries = try IgnoreEntries.embedded()

@@ -16,11 +16,14 @@ package struct EvidenceSubject: Sendable {
   package var coverageReports: any FileSource
   /// `service.runs`, as declared.
   package var serviceKind: ServiceKind?
+  /// Commands that this run ran and that passed: as good as a pipeline's. The excerpt is the command.
+  package var ranCommands: [Evidence]
 
   package init(
     files: any FileSource, anchors: [RepositoryPath: Set<String>] = [:],
     claims: [CheckID: Claim] = [:], clientPaths: [RepositoryPath] = [],
-    coverageReports: any FileSource = FilesInMemory([:]), serviceKind: ServiceKind? = nil
+    coverageReports: any FileSource = FilesInMemory([:]), serviceKind: ServiceKind? = nil,
+    ranCommands: [Evidence] = []
   ) {
     self.files = files
     self.anchors = anchors
@@ -28,6 +31,7 @@ package struct EvidenceSubject: Sendable {
     self.clientPaths = clientPaths
     self.coverageReports = coverageReports
     self.serviceKind = serviceKind
+    self.ranCommands = ranCommands
   }
 }
 

@@ -36,9 +36,7 @@ package struct ManifestDecoder {
       diagnostics: reader.diagnostics.sorted(by: Diagnostic.standsBefore))
   }
 
-  static let sections = [
-    "apiVersion", "ruleset", "service", "maintainx", "waivers", "policy", "scan",
-  ]
+  static let sections = CheckDefinitionDecoder.manifestSections
   static let apiVersion = "mxgate/v1"
 
   private func manifest(_ document: YAMLNode, _ reader: inout DiagnosingReader) -> Manifest {

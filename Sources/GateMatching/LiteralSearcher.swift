@@ -28,7 +28,8 @@ internal import CVectorscan
       throw MatchingError(.limitReached, "\(text.count) bytes are too many for one search")
     }
     let status = unsafe text.withUnsafeBufferPointer { text in
-      var collector = unsafe HitCollector(text: text, comparisons: set.comparisons, hits: [])
+      var collector = unsafe HitCollector(
+        text: text, comparisons: set.comparisons, ranges: set.comparisonRanges, hits: [])
       unsafe swap(&collector.hits, &hits)
       defer { unsafe swap(&collector.hits, &hits) }
       return unsafe text.withMemoryRebound(to: CChar.self) { characters in
@@ -50,20 +51,23 @@ internal import CVectorscan
 /// Where the library's callback puts what it finds.
 @unsafe private struct HitCollector {
   let text: UnsafeBufferPointer<UInt8>
-  let comparisons: [[LiteralSet.Comparison]]
+  let comparisons: [LiteralSet.Comparison]
+  let ranges: [Range<Int>]
   var hits: [LiteralHit]
 
   mutating func collect(_ searched: Int, end: Int) {
     // What only fills a small set up comes behind the wanted literals.
-    guard unsafe searched < comparisons.count else { return }
-    let found = unsafe comparisons[searched]
-    let start = end - found[0].bytes.count
-    for comparison in found {
-      let first = start - Int(comparison.offset)
-      let last = first + comparison.bytes.count
-      guard unsafe comparison.isSearched || stands(comparison, first, last) else { continue }
+    guard unsafe searched < ranges.count else { return }
+    let found = unsafe ranges[searched]
+    let start = unsafe end - comparisons[found.lowerBound].bytes.count
+    for index in found {
+      let first = unsafe start - Int(comparisons[index].offset)
+      let last = unsafe first + comparisons[index].bytes.count
+      guard unsafe comparisons[index].isSearched || stands(comparisons[index], first, last) else {
+        continue
+      }
       unsafe hits.append(
-        LiteralHit(literal: comparison.literal, start: Int32(first), end: Int32(last)))
+        LiteralHit(literal: comparisons[index].literal, start: Int32(first), end: Int32(last)))
     }
   }
 

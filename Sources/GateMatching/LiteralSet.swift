@@ -1,4 +1,5 @@
 internal import CVectorscan
+internal import Synchronization
 
 /// Many literals, compiled to be looked for all at once. Shared between threads; searching needs
 /// a `LiteralSearcher`.
@@ -9,8 +10,10 @@ internal import CVectorscan
   package let literals: [Literal]
   /// The literals that the library looks for: indices into `literals`.
   package let searched: [Int]
-  /// For each searched literal the literals to compare where it is found, itself among them.
-  let comparisons: [[Comparison]]
+  /// The literals to compare where a searched one is found, itself among them, and for each
+  /// searched one which of them.
+  let comparisons: [Comparison]
+  let comparisonRanges: [Range<Int>]
   nonisolated(unsafe) let database: OpaquePointer?
 
   struct Comparison: Sendable {
@@ -34,13 +37,31 @@ internal import CVectorscan
     self.literals = literals
     let plan = SearchPlan(literals)
     searched = plan.searched
-    comparisons = plan.comparisons
+    comparisons = plan.comparisons.flatMap { $0 }
+    var start = 0
+    comparisonRanges = plan.comparisons.map { list in
+      defer { start += list.count }
+      return start..<start + list.count
+    }
     unsafe database =
       plan.searched.isEmpty
       ? nil : try Self.compile(plan.searched.map { literals[$0] })
   }
 
   deinit { unsafe hs_free_database(database) }
+
+  /// The set of these literals. Asked for the same ones again, the one that there is: compiling is
+  /// the longest part of a start, and may have begun before the command line was read.
+  package static func kept(_ literals: [Literal]) throws(MatchingError) -> LiteralSet {
+    try last.withLock { last throws(MatchingError) in
+      if let last, last.literals == literals { return last }
+      let set = try LiteralSet(literals)
+      last = set
+      return set
+    }
+  }
+
+  private static let last = Mutex<LiteralSet?>(nil)
 
   /// Literals that a set is filled up to.
   ///

@@ -85,9 +85,10 @@ internal import CPCRE2
   private let context: OpaquePointer
   private let stack: OpaquePointer
   /// How many groups the last match has; 0 where there was none.
-  private var groupCount = 0
+  package private(set) var groupCount = 0
 
-  package init() throws(MatchingError) {
+  /// - Parameter matchLimit: steps of backtracking after which a match is given up.
+  package init(matchLimit: UInt32 = Self.matchLimit) throws(MatchingError) {
     guard let data = unsafe pcre2_match_data_create_8(UInt32(Self.most), nil),
       let context = unsafe pcre2_match_context_create_8(nil),
       let stack = unsafe pcre2_jit_stack_create_8(32 << 10, Self.jitStackBytes, nil)
@@ -95,7 +96,7 @@ internal import CPCRE2
     unsafe self.data = data
     unsafe self.context = context
     unsafe self.stack = stack
-    unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
+    unsafe pcre2_set_match_limit_8(context, matchLimit)
     unsafe pcre2_set_heap_limit_8(context, Self.heapLimit)
     unsafe pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
   }

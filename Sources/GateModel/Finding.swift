@@ -60,7 +60,7 @@ extension Finding {
 /// Why a finding does not count, and where that is written.
 package struct Suppression: Hashable, Sendable {
   package enum Kind: String, Sendable {
-    case inline, baseline, exclusion, waiver, ignoreFile
+    case inline, baseline, exclusion, waiver, ignoreFile, override
   }
   package var kind: Kind
   package var reason: String

@@ -36,6 +36,19 @@ package struct Policy: Sendable {
   package static let standard = Policy(
     failOn: .p0, waiverDays: WaiverDays(auth: 30, p0: 90, p1: 90, p2: 180))
 
+  /// The stricter of both in every respect.
+  package func tightened(by other: Policy) -> Policy {
+    Policy(
+      failOn: max(failOn, other.failOn),
+      waiverDays: WaiverDays(
+        auth: min(waiverDays.auth, other.waiverDays.auth),
+        p0: min(waiverDays.p0, other.waiverDays.p0),
+        p1: min(waiverDays.p1, other.waiverDays.p1), p2: min(waiverDays.p2, other.waiverDays.p2)),
+      priorities: priorities.merging(other.priorities, uniquingKeysWith: min),
+      branches: branches == nil && other.branches == nil
+        ? nil : Array(Set((branches ?? []) + (other.branches ?? []))).sorted())
+  }
+
   /// The branches that are deployed from where nobody lists them.
   package static let usualBranches = ["main", "master", "release/*"]
 

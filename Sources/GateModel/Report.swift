@@ -29,6 +29,18 @@ package struct Report: Sendable {
   /// True where `--only` or `--skip` left checks out: the result says PARTIAL.
   package var isPartial: Bool
   package var exitStatus: ExitStatus
+  /// The revision that the run was compared with, so that what failed there already passes.
+  package var against: String?
+  /// Where policy and exceptions came from, if not from the scanned files.
+  package var policySource: PolicySource?
+  /// The day that ages and expiries were counted to.
+  package var day: CalendarDay?
+  /// Names the built-in rules that judged: a report of other rules is no proof for these.
+  package var rules = ""
+  /// The saved report that stands for what has failed since.
+  package var accepted: AcceptedReport?
+  /// The decision to go on although the gate fails.
+  package var override: Override?
   /// Wall time of the run in milliseconds; shown in text only, so that reports are reproducible.
   package var milliseconds: Int
 

@@ -54,7 +54,8 @@ package struct CheckResult: Sendable {
   /// What was looked for, and in how many files.
   package var lookedFor: String
   package var filesExamined: Int
-  /// The check is newer than the manifest's `ruleset`: it warns and never fails.
+  /// It warns and fails nothing: the check is newer than the manifest's `ruleset`, fails on the base
+  /// as well, or is passed over; the reason says which.
   package var warnsOnly: Bool
   /// The command that settles it, where one does: `mxgate fix`.
   package var command: String?

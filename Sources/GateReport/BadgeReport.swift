@@ -53,8 +53,8 @@ enum BadgeReport {
     let text: String
     let start: Int
 
-    /// Verdana's letters are 6.6 of 11 pixels wide on the average.
-    private var textWidth: Int { (text.count * 66 + 9) / 10 }
+    /// Small letters of Verdana are 6 pixels wide on the average at this size.
+    private var textWidth: Int { text.count * 6 }
     var width: Int { textWidth + 12 }
     var markup: String {
       "<text x=\"\(start + width / 2)\" y=\"14\" textLength=\"\(textWidth)\">\(text)</text>"

@@ -2,46 +2,78 @@ internal import GateModel
 
 /// GitHub's workflow commands: annotations on the lines of a pull request.
 enum GitHubReport {
-  /// What GitHub shows of one step, of errors and of warnings each; the rest is dropped silently.
+  /// What GitHub shows of one step, of errors, warnings and notices each; the rest is dropped silently.
   static let mostOfALevel = 10
 
   static func render(_ report: Report) -> String {
-    let problems = Problem.all(in: report)
-    var lines = report.diagnostics.filter { $0.severity == .error }.map(command)
-    let room = max(0, mostOfALevel - 1 - lines.count)
-    let errors = problems.filter { $0.level == .error }
-    let others = problems.filter { $0.level != .error }
-    lines += errors.prefix(room).map(command)
-    lines += others.prefix(mostOfALevel - 1).map(command)
-    let left = max(0, errors.count - room) + max(0, others.count - mostOfALevel + 1)
+    let notes = RunNotes(report).all.map(annotation)
+    let diagnostics = report.diagnostics.map(annotation)
+    let problems = Problem.byPriority(in: report).map(annotation)
+    let all =
+      notes + diagnostics.filter { $0.level == .error } + problems
+      + diagnostics.filter { $0.level != .error }
+    var lines: [String] = []
+    var left = 0
+    for level in [Problem.Level.error, .warning, .note] {
+      let annotations = all.filter { $0.level == level }
+      // One notice says what is left out.
+      let room = level == .note ? mostOfALevel - 1 : mostOfALevel
+      lines += annotations.prefix(room).map(\.line)
+      left += max(0, annotations.count - room)
+    }
     if left > 0 { lines.append("::notice title=mxgate::\(left) more in the summary") }
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
   }
 
-  private static func command(_ problem: Problem) -> String {
+  private struct Annotation {
+    var level: Problem.Level
+    var line: String
+  }
+
+  private static func annotation(_ problem: Problem) -> Annotation {
+    let fix = problem.fix.split(separator: "\n").first.map { ". Fix: \($0)" } ?? ""
+    return Annotation(
+      level: problem.level,
+      line: command(
+        problem.level, at: problem.location, title: "\(problem.id): \(problem.title)",
+        message: problem.detail + fix))
+  }
+
+  private static func annotation(_ diagnostic: Diagnostic) -> Annotation {
+    let level: Problem.Level =
+      switch diagnostic.severity {
+      case .error: .error
+      case .warning: .warning
+      case .note: .note
+      }
+    let help = diagnostic.help.map { ". \($0)" } ?? ""
+    return Annotation(
+      level: level,
+      line: command(
+        level, at: diagnostic.location, title: "mxgate", message: diagnostic.message + help)
+    )
+  }
+
+  private static func annotation(_ note: RunNotes.Note) -> Annotation {
+    Annotation(
+      level: note.level,
+      line: command(note.level, at: nil, title: "mxgate", message: note.text))
+  }
+
+  private static func command(
+    _ level: Problem.Level, at location: Location?, title: String, message: String
+  ) -> String {
     let name =
-      switch problem.level {
+      switch level {
       case .error: "error"
       case .warning: "warning"
       case .note: "notice"
       }
-    let fix = problem.fix.split(separator: "\n").first.map { ". Fix: \($0)" } ?? ""
-    return command(
-      name, at: problem.location, title: "\(problem.id): \(problem.title)",
-      message: problem.detail + fix)
-  }
-
-  private static func command(_ diagnostic: Diagnostic) -> String {
-    command("error", at: diagnostic.location, title: "mxgate", message: diagnostic.message)
-  }
-
-  private static func command(
-    _ name: String, at location: Location?, title: String, message: String
-  ) -> String {
     var properties: [String] = []
     if let location {
       properties += [
-        "file=\(escapedProperty(location.path.text))", "line=\(location.line)",
+        "file=\(escapedProperty(location.path.text))",
+        "line=\(location.line)",
         "endLine=\(location.endLine)", "col=\(location.column)",
       ]
     }

@@ -3,7 +3,15 @@ internal import GateModel
 /// GitLab's code-quality report: a list of issues in Code Climate's form.
 enum GitLabReport {
   static func render(_ report: Report) -> String {
-    JSONValue.array(Problem.all(in: report).map(issue)).serialized()
+    let notes = RunNotes(report).all.filter { $0.level == .warning }.map { note($0.text, report) }
+    return JSONValue.array(notes + Problem.all(in: report).map(issue)).serialized()
+  }
+
+  /// An override belongs to the manifest, which it passes over.
+  private static func note(_ text: String, _ report: Report) -> JSONValue {
+    object(
+      text, check: "mxgate", fingerprint: "note:\(text)", severity: "info",
+      Location(path: report.manifest ?? RepositoryPath("mxgate.yaml"), line: 1))
   }
 
   private static func issue(_ problem: Problem) -> JSONValue {
@@ -14,16 +22,25 @@ enum GitLabReport {
       case .medium: "major"
       case .low: "minor"
       }
-    return .object([
-      ("description", .string("\(problem.title): \(problem.detail)")),
-      ("check_name", .string(problem.id)),
-      ("fingerprint", .string(problem.fingerprint)),
+    return object(
+      "\(problem.title): \(problem.detail)", check: problem.id, fingerprint: problem.fingerprint,
+      severity: severity, problem.location)
+  }
+
+  private static func object(
+    _ description: String, check: String, fingerprint: String, severity: String,
+    _ location: Location
+  ) -> JSONValue {
+    .object([
+      ("description", .string(description)),
+      ("check_name", .string(check)),
+      ("fingerprint", .string(fingerprint)),
       ("severity", .string(severity)),
       (
         "location",
         .object([
-          ("path", .string(problem.location.path.text)),
-          ("lines", .object([("begin", .int(problem.location.line))])),
+          ("path", .string(location.path.text)),
+          ("lines", .object([("begin", .int(location.line))])),
         ])
       ),
     ])

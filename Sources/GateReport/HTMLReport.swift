@@ -20,7 +20,7 @@ struct HTMLReport {
         <header class="\(report.exitStatus == .passed ? "pass" : "fail")">
         <p class="outcome">\(outcome)</p>
         <h1>\(MarkupText.escaped(report.name))</h1>
-        <p class="meta">\(meta)</p>
+        <p class="meta">\(meta)</p>\(notes)
         </header>
         <main>
         \(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
@@ -69,6 +69,10 @@ struct HTMLReport {
       report.runbook.map { HTMLPage.link("runbook", to: $0) },
       "mxgate \(MarkupText.escaped(report.toolVersion))",
     ].compactMap { $0 }.joined(separator: " · ")
+  }
+
+  private var notes: String {
+    RunNotes(report).all.map { "\n<p class=\"note\">\(MarkupText.escaped($0.text))</p>" }.joined()
   }
 
   private var scorecard: String {
@@ -176,7 +180,7 @@ struct HTMLReport {
       body: """
         <p>\(links.markup(finding.location))\(commit)</p>
         \(excerpt(finding.excerpt))
-        <p>\(MarkupText.escaped(finding.reason))</p>
+        <p>\(MarkupText.withCode(MarkupText.escaped(finding.reason)))</p>
         \(suppressed ?? fix(finding.fix))
         """)
   }
@@ -191,7 +195,7 @@ struct HTMLReport {
       "\(result.priority.rawValue.lowercased()) \(result.verdict.isSettled ? "settled" : "open")"
       + (fails ? " fails" : "")
     let body = [
-      "<p>\(MarkupText.escaped(result.reason))</p>",
+      "<p>\(MarkupText.withCode(MarkupText.escaped(result.reason)))</p>",
       exception(result),
       places("Found", result.evidence),
       places("Without it", result.sites?.bare ?? []),
@@ -246,9 +250,9 @@ struct HTMLReport {
   }
 
   private func lookedFor(_ result: CheckResult) -> String {
-    if result.lookedFor.isEmpty { return "" }
-    let files = result.filesExamined == 1 ? "1 file" : "\(result.filesExamined) files"
-    return "<p class=\"note\">Looked for \(MarkupText.escaped(result.lookedFor)), in \(files).</p>"
+    guard let phrase = SearchWords.phrase(result) else { return "" }
+    return
+      "<p class=\"note\">\(MarkupText.escaped(phrase.prefix(1).uppercased() + phrase.dropFirst()))</p>"
   }
 
   private func command(_ command: String?) -> String {
@@ -265,7 +269,7 @@ struct HTMLReport {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { MarkupText.escaped(String($0)) }
     let code = lines.dropFirst().joined(separator: "\n")
-    return "<h4>Fix</h4>\n<p>\(lines[0])</p>"
+    return "<h4>Fix</h4>\n<p>\(MarkupText.withCode(lines[0]))</p>"
       + (code.isEmpty ? "" : "\n<pre class=\"fix\">\(code)</pre>")
   }
 }

@@ -84,6 +84,7 @@ enum HTMLStyle {
     #show-p1:checked ~ main details:not(.p1),
     #show-p2:checked ~ main details:not(.p2) { display: none; }
     \(chosenLabels) { background: var(--ink); color: var(--page); }
+    \(chosenLabels.replacing("]", with: "] strong")) { color: inherit; }
     \(focusedLabels) { outline: 2px solid var(--link); outline-offset: 2px; }
     \(hiddenSections) { display: none; }
 
@@ -92,7 +93,9 @@ enum HTMLStyle {
     .matrix th, .matrix td { border: 1px solid var(--line); padding: .2rem .5rem;
       text-align: center; white-space: nowrap; }
     .matrix th:first-child { background: var(--card); left: 0; position: sticky; text-align: left; }
-    .matrix thead th { max-width: 12rem; overflow: hidden; text-overflow: ellipsis; }
+    .by-check thead th:not(:first-child) { max-height: 12rem; overflow: hidden; text-align: left;
+      text-overflow: ellipsis; writing-mode: vertical-rl; }
+    .by-check thead th:first-child { vertical-align: bottom; }
     .better { color: var(--good); font-weight: 700; }
     .worse { color: var(--bad); font-weight: 700; }
     @media print { details { break-inside: avoid; } nav { display: none; } }

@@ -9,7 +9,10 @@ package enum JSONReport {
       ("schemaVersion", .int(schemaVersion)),
       ("tool", .object([("name", .string("mxgate")), ("version", .string(report.toolVersion))])),
       ("scope", .string(report.scope.rawValue)),
+      ("rules", .string(report.rules)),
+      ("day", .optional(report.day?.description)),
       ("root", .string(report.root)),
+      ("prefix", .object(path(report.prefix))),
       ("folder", .string(report.folder)),
       ("prefix", .object(path(report.prefix))),
       ("sourceURL", .optional(report.sourceURL)),
@@ -22,12 +25,34 @@ package enum JSONReport {
       ("partial", .bool(report.isPartial)),
       ("failOn", .string(report.failOn.rawValue)),
       ("exitCode", .int(Int(report.exitStatus.rawValue))),
+      ("against", .optional(report.against)),
+      ("policyFrom", report.policySource.map(policySource) ?? .null),
+      ("acceptedReport", report.accepted.map(accepted) ?? .null),
+      ("override", report.override.map(override) ?? .null),
       ("checks", .array(report.checks.map { check($0, failOn: report.failOn) })),
       ("findings", .array(report.findings.map(finding))),
       ("diagnostics", .array(report.diagnostics.map(diagnostic))),
       ("facts", .array(report.facts.map(fact))),
       ("summary", summary(report)),
     ]).serialized()
+  }
+
+  private static func policySource(_ source: PolicySource) -> JSONValue {
+    .object([("revision", .string(source.revision)), ("commit", .string(source.commit))])
+  }
+
+  private static func accepted(_ accepted: AcceptedReport) -> JSONValue {
+    .object([
+      ("path", .string(accepted.path)), ("day", .string(accepted.day.description)),
+      ("checks", .array(accepted.checks.map { .string($0.rawValue) })),
+    ])
+  }
+
+  private static func override(_ override: Override) -> JSONValue {
+    .object([
+      ("reason", .string(override.reason)), ("actor", .string(override.actor)),
+      ("passedOver", .array(override.passedOver.map { .string($0) })),
+    ])
   }
 
   private static func check(_ result: CheckResult, failOn: Priority) -> JSONValue {

@@ -56,6 +56,12 @@ private struct SavedReport: Decodable {
   var scope: String
   var root: String
   var folder: String
+  var rules: String?
+  var day: String?
+  var against: String?
+  var policyFrom: SavedPolicySource?
+  var acceptedReport: SavedAcceptance?
+  var override: SavedOverride?
   var prefix: SavedPath?
   var sourceURL: String?
   var service: String?
@@ -78,7 +84,7 @@ private struct SavedReport: Decodable {
     counts.bytes = summary.bytes
     counts.skipped = summary.skipped
     guard let status = ExitStatus(rawValue: exitCode) else { throw unknown("exitCode", exitCode) }
-    return Report(
+    var report = Report(
       scope: try known(scope, "scope"), toolVersion: tool.version, root: root, folder: folder,
       prefix: try prefix?.repositoryPath() ?? RepositoryPath(""), sourceURL: sourceURL,
       service: service, owner: owner, runbook: runbook, commit: commit,
@@ -90,6 +96,37 @@ private struct SavedReport: Decodable {
       },
       facts: try all(facts) { fact throws(ReportError) in try fact.derivedFact() },
       counts: counts, failOn: try known(failOn, "failOn"), isPartial: partial, exitStatus: status)
+    report.rules = rules ?? ""
+    report.day = try day.map { text throws(ReportError) in try savedDay(text, "day") }
+    report.against = against
+    report.policySource = policyFrom.map { PolicySource(revision: $0.revision, commit: $0.commit) }
+    report.accepted = try acceptedReport?.accepted()
+    report.override = override.map {
+      Override(reason: $0.reason, actor: $0.actor, passedOver: $0.passedOver)
+    }
+    return report
+  }
+}
+
+private struct SavedPolicySource: Decodable {
+  var revision: String
+  var commit: String
+}
+
+private struct SavedOverride: Decodable {
+  var reason: String
+  var actor: String
+  var passedOver: [String]
+}
+
+private struct SavedAcceptance: Decodable {
+  var path: String
+  var day: String
+  var checks: [String]
+
+  func accepted() throws(ReportError) -> AcceptedReport {
+    AcceptedReport(
+      path: path, day: try savedDay(day, "acceptedReport.day"), checks: checks.map { CheckID($0) })
   }
 }
 
@@ -201,19 +238,14 @@ private struct SavedCheck: Decodable {
   private func readWaiver(_ saved: Exception) throws(ReportError) -> Waiver {
     Waiver(
       check: CheckID(id), reason: saved.reason ?? "", owner: saved.owner ?? "",
-      expires: try day(saved.expires, "expires"), link: saved.link,
+      expires: try savedDay(saved.expires, "expires"), link: saved.link,
       location: try saved.place.location())
   }
 
   private func readAttestation(_ saved: Exception) throws(ReportError) -> Attestation {
     Attestation(
-      by: saved.by ?? "", date: try day(saved.date, "date"), url: saved.url ?? "",
+      by: saved.by ?? "", date: try savedDay(saved.date, "date"), url: saved.url ?? "",
       location: try saved.place.location())
-  }
-
-  private func day(_ text: String?, _ key: String) throws(ReportError) -> CalendarDay {
-    guard let day = CalendarDay(text ?? "") else { throw unknown(key, text ?? "nothing") }
-    return day
   }
 }
 
@@ -308,6 +340,11 @@ private struct SavedFact: Decodable {
       try known(fact, "fact"), try known(answer, "answer"),
       evidence: try all(evidence) { saved throws(ReportError) in try saved.evidence() })
   }
+}
+
+private func savedDay(_ text: String?, _ key: String) throws(ReportError) -> CalendarDay {
+  guard let day = CalendarDay(text ?? "") else { throw unknown(key, text ?? "nothing") }
+  return day
 }
 
 private func known<Value: RawRepresentable<String>>(

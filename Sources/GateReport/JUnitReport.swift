@@ -15,11 +15,19 @@ enum JUnitReport {
       <testsuites name="mxgate" tests="\(all.count)" failures="\(failures)" errors="\(errors.count)">
         <testsuite name="\(name)" tests="\(all.count)" failures="\(failures)" \
       errors="\(errors.count)" skipped="\(skipped)">
-      \(all.joined(separator: "\n"))
+      \(properties(report))\(all.joined(separator: "\n"))
         </testsuite>
       </testsuites>
 
       """
+  }
+
+  private static func properties(_ report: Report) -> String {
+    let notes = RunNotes(report).all.map {
+      "      <property name=\"note\" value=\"\(MarkupText.escaped($0.text))\"/>\n"
+    }
+    return notes.isEmpty
+      ? "" : "    <properties>\n\(notes.joined())    </properties>\n"
   }
 
   private static func testCase(_ result: CheckResult, in report: Report) -> String {

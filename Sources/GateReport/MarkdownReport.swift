@@ -6,7 +6,7 @@ enum MarkdownReport {
   static let mostBytes = (1 << 20) - 1_024
 
   static func render(_ report: Report) -> String {
-    var text = heading(report)
+    var text = heading(report) + notes(report)
     text += scoreboard(report)
     let problems = Problem.all(in: report)
     if !problems.isEmpty {
@@ -38,6 +38,12 @@ enum MarkdownReport {
     return "## mxgate: \(name) is \(outcome)\(partial)\n\n"
       + "\(report.counts.files) files\(commit)\n"
       + (diagnostics.isEmpty ? "" : "\n" + diagnostics.joined())
+  }
+
+  private static func notes(_ report: Report) -> String {
+    RunNotes(report).all.map {
+      "\n> [!\($0.level == .note ? "NOTE" : "WARNING")]\n> \(MarkdownText.escaped($0.text))\n"
+    }.joined()
   }
 
   private static func scoreboard(_ report: Report) -> String {
@@ -75,9 +81,30 @@ enum MarkdownReport {
           + "\(MarkdownText.escaped($0.reason))\n"
       }
     }
-    let suppressed = report.findings.count { $0.suppression != nil }
-    var text = waived.isEmpty ? "" : "\n### Waived\n\n" + waived.joined()
-    if suppressed > 0 { text += "\n\(suppressed) findings are suppressed.\n" }
-    return text.utf8.count < room ? text : ""
+    let suppressed = report.findings.compactMap { finding in
+      finding.suppression.map {
+        "- \(finding.rule) at \(MarkdownText.escaped(finding.location.path.text)):"
+          + "\(finding.location.line), \($0.kind.rawValue): \(MarkdownText.escaped($0.reason))\n"
+      }
+    }
+    return section("Waived", waived, room: room / 2)
+      + section("Suppressed findings", suppressed, room: room / 2)
+  }
+
+  /// The lines that find room, and how many did not.
+  private static func section(_ title: String, _ lines: [String], room: Int) -> String {
+    guard !lines.isEmpty else { return "" }
+    /// For the closing line.
+    let reserve = 100
+    var text = "\n### \(title): \(lines.count)\n\n"
+    var size = text.utf8.count
+    for (index, line) in lines.enumerated() {
+      size += line.utf8.count
+      guard size < room - reserve else {
+        return text + "\n\(lines.count - index) more are in the full report.\n"
+      }
+      text += line
+    }
+    return text
   }
 }

@@ -24,6 +24,12 @@ struct Problem {
     }
   }
 
+  /// The same with the gravest first: secrets by their severity, checks by their priority.
+  static func byPriority(in report: Report) -> [Problem] {
+    let all = all(in: report)
+    return Severity.allCases.flatMap { severity in all.filter { $0.severity == severity } }
+  }
+
   init(finding: Finding) {
     id = finding.rule
     title = finding.title

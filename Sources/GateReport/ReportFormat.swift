@@ -3,6 +3,7 @@ package import GateModel
 /// How a report is written.
 package enum ReportFormat: String, CaseIterable, Sendable {
   case text, json, sarif, junit, github, gitlab, markdown, html, badge
+  case gitHubOutput = "github-output"
 
   package func render(_ report: Report, options: ReportAppearance = ReportAppearance()) -> String {
     switch self {
@@ -13,6 +14,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     case .github: GitHubReport.render(report.fromRepositoryTop)
     case .gitlab: GitLabReport.render(report.fromRepositoryTop)
     case .markdown: MarkdownReport.render(report)
+    case .gitHubOutput: GitHubOutput.render(report)
     case .html: HTMLReport.render(report)
     case .badge: BadgeReport.render(report)
     }

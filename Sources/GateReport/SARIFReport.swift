@@ -11,11 +11,13 @@ package enum SARIFReport {
     let kept = all.prefix(mostResults)
     let rules = rules(of: kept)
     let indices = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
-    let notifications =
-      report.diagnostics.map(notification)
-      + (all.count > kept.count
-        ? [notification(.init(.warning, "\(all.count - kept.count) more results are left out"))]
-        : [])
+    let notes = RunNotes(report).all.map {
+      Diagnostic($0.level == .note ? .note : .warning, $0.text)
+    }
+    let cut =
+      all.count > kept.count
+      ? [Diagnostic(.warning, "\(all.count - kept.count) more results are left out")] : []
+    let notifications = (notes + report.diagnostics + cut).map(notification)
     return JSONValue.object([
       ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")),
       ("version", .string("2.1.0")),
@@ -43,7 +45,10 @@ package enum SARIFReport {
                 ])
               ])
             ),
-            ("results", .array(kept.map { $0.json(ruleIndex: indices[$0.rule.id] ?? -1) })),
+            (
+              "results",
+              .array(kept.map { $0.json(ruleIndex: indices[$0.rule.id] ?? -1) })
+            ),
           ])
         ])
       ),
@@ -58,14 +63,15 @@ package enum SARIFReport {
     ])
   }
 
-  /// Failures first, then findings by severity, each in the report's order.
+  /// Failures first, then findings by severity, each in the report's order; what is suppressed last.
   private static func results(of report: Report) -> [SARIFResult] {
     let checks = report.checks.filter { !$0.verdict.isSettled || $0.verdict == .waived }.map {
       SARIFResult(check: $0, in: report)
     }
     let order = Severity.allCases
     let findings = order.flatMap { severity in report.findings.filter { $0.severity == severity } }
-    return checks + findings.map(SARIFResult.init(finding:))
+    let all = checks + findings.map(SARIFResult.init(finding:))
+    return all.filter { $0.suppression == nil } + all.filter { $0.suppression != nil }
   }
 
   private static func rules(of results: some Sequence<SARIFResult>) -> [SARIFRule] {
@@ -100,6 +106,14 @@ private struct SARIFRule {
   var securitySeverity: String
   var tags: [String]
 
+  /// The first line in words, what follows as code.
+  private var markdown: String {
+    let lines = help.split(separator: "\n", maxSplits: 1)
+    let words = MarkdownText.escaped(lines.first.map(String.init) ?? title)
+    let code = lines.dropFirst().first.map { "\n\n```\n\($0.replacing("```", with: "`` `"))\n```" }
+    return words + (code ?? "") + "\n\n`mxgate explain \(id)`"
+  }
+
   var json: JSONValue {
     .object([
       ("id", .string(id)),
@@ -110,7 +124,7 @@ private struct SARIFRule {
         "help",
         .object([
           ("text", .string(help)),
-          ("markdown", .string(MarkdownText.escaped(help) + "\n\n`mxgate explain \(id)`")),
+          ("markdown", .string(markdown)),
         ])
       ),
       (
@@ -191,7 +205,13 @@ private struct SARIFResult {
       (
         "physicalLocation",
         .object([
-          ("artifactLocation", .object([("uri", .string(PercentEncoding.path(location.path)))])),
+          (
+            "artifactLocation",
+            .object([
+              ("uri", .string(PercentEncoding.path(location.path))),
+              ("uriBaseId", .string("%SRCROOT%")),
+            ])
+          ),
           (
             "region",
             .object([

@@ -61,7 +61,7 @@ struct ScorecardHTML {
     let changes = card.previous == nil ? "" : " · ▲ since the last time settled, ▼ no longer"
     return """
       <h2>By check</h2>
-      <div class="matrix"><table>
+      <div class="matrix by-check"><table>
       <thead>\(row(heads.map { head($0) }))</thead>
       <tbody>
       \(rows.joined(separator: "\n"))
@@ -73,7 +73,13 @@ struct ScorecardHTML {
 
   private func cell(_ check: Scorecard.Check, _ service: Scorecard.Service) -> String {
     guard let verdict = service.verdicts[check.id] else { return "<td></td>" }
-    let state = verdict.isSettled ? "full" : verdict == .undeclared ? "some" : "none"
+    let state =
+      switch verdict {
+      case .corroborated, .attested: "full"
+      case .undeclared: "some"
+      case .unproven, .contradicted, .missing, .couldNotCheck: "none"
+      case .notApplicable, .waived, .notRun: "note"
+      }
     let change = card.change(of: check.id, in: service).map { improved in
       improved ? " <span class=\"better\">▲</span>" : " <span class=\"worse\">▼</span>"
     }

@@ -4,17 +4,23 @@ internal import GateModel
 struct ScorecardText {
   let card: Scorecard
 
+  /// What fits a screen below the services.
+  private static let mostChecks = 15
+
   var text: String {
     let table = aligned([heads] + card.services.map(cells))
-    let missed = card.mostMissed.map { check, services in
+    let all = card.mostMissed
+    let missed = all.prefix(Self.mostChecks).map { check, services in
       [
         check.priority.rawValue, check.id.rawValue, "\(services) of \(card.services.count)",
         TerminalText.escaped(check.title),
       ]
     }
     let gone = card.gone.map { "\(TerminalText.escaped($0)) was there last time and is gone" }
+    let left = all.count - missed.count
+    let more = left > 0 ? ["and \(left) more: --format markdown or html has them all"] : []
     let blocks = [
-      table, missed.isEmpty ? [] : ["To do in most services"] + aligned(missed), gone,
+      table, missed.isEmpty ? [] : ["To do in most services"] + aligned(missed) + more, gone,
       [card.headline],
     ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }

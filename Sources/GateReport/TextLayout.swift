@@ -16,17 +16,20 @@ struct TextLayout {
   /// Lines of at most the terminal's width; what has no blank and is longer stands by itself.
   ///
   /// - Parameters:
-  ///   - text: safe for a terminal, without colours.
+  ///   - text: safe for a terminal; colours take no room.
   ///   - hanging: the indentation of all lines but the first.
   ///   - offset: columns that are taken already in front of every line.
   func folded(_ text: String, hanging: Int, offset: Int = 0) -> [String] {
-    guard let width, offset + text.count > width else { return [text] }
+    // Beside a long head there would be no room for a word.
+    let hanging = width.map { hanging > $0 / 2 + 10 ? 9 : hanging } ?? hanging
+    guard let width, offset + FoldedText.columns(of: text) > width else { return [text] }
     let indentation = String(text.prefix { $0 == " " })
     var lines: [String] = []
     var line = indentation
     var isStart = true
     for word in FoldedText.words(of: String(text.dropFirst(indentation.count))) {
-      if !isStart, offset + line.count + 1 + word.count > width {
+      let columns = FoldedText.columns(of: line) + 1 + FoldedText.columns(of: word)
+      if !isStart, offset + columns > width {
         lines.append(line)
         line = String(repeating: " ", count: hanging)
         isStart = true
@@ -70,6 +73,13 @@ struct TextLayout {
 
 /// Text that is broken into lines at its blanks.
 enum FoldedText {
+  /// How many characters are seen: all but colours.
+  static func columns(of text: String) -> Int {
+    guard text.unicodeScalars.contains("\u{1B}") else { return text.count }
+    return text.split(separator: "\u{1B}[", omittingEmptySubsequences: false).enumerated()
+      .map { $0 == 0 ? $1.count : $1.drop { $0 != "m" }.dropFirst().count }.reduce(0, +)
+  }
+
   /// Split at blanks, but not within backquotes: a command is copied whole.
   static func words(of text: String) -> [String] {
     var isCode = false

@@ -15,11 +15,15 @@ struct TextReport {
 
   func render() -> String {
     let blocks: [[String]] =
-      [header] + diagnostics + [facts, scoreboard] + findings + checks + [
-        plan, settled, waived, suppressed, later, closing,
+      [folded(header)] + diagnostics + [facts, folded(scoreboard)] + findings + checks + [
+        plan, settled, waived, folded(suppressed), folded(later), folded(closing),
       ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
+  }
+
+  private func folded(_ block: [String]) -> [String] {
+    block.flatMap { layout.folded($0, hanging: 5) }
   }
 
   // MARK: The top
@@ -32,7 +36,11 @@ struct TextReport {
       parts.append(report.manifest.map { TerminalText.escaped($0.text) } ?? "no mxgate.yaml yet")
     }
     if report.isPartial { parts.append(style.yellow("PARTIAL: some checks were left out")) }
-    return [parts.joined(separator: " · ")]
+    let notes = RunNotes(report).all.map { note in
+      let text = TerminalText.escaped(note.text)
+      return note.level == .note ? text : style.yellow(text)
+    }
+    return [parts.joined(separator: " · ")] + notes
   }
 
   private var diagnostics: [[String]] {
@@ -96,12 +104,17 @@ struct TextReport {
 
   private var findings: [[String]] {
     report.findings.filter { $0.suppression == nil }.map { finding in
-      var notes = [TextNote("why: \(TerminalText.escaped(finding.reason))")]
+      var notes = [TextNote(Self.why(finding))]
       if let commit = finding.commit { notes.append(TextNote("commit: \(commit.prefix(12))")) }
       notes += fixNotes(finding.fix)
       return title(finding.rule, finding.title, fails: finding.fails)
         + SourceExcerpt(finding: finding, notes: notes, layout: layout).render()
     }
+  }
+
+  private static func why(_ finding: Finding) -> String {
+    let reason = TerminalText.escaped(finding.reason)
+    return "why: \(reason) (\(finding.confidence.rawValue) confidence)"
   }
 
   private func title(_ id: String, _ words: String, fails: Bool) -> [String] {
@@ -160,10 +173,8 @@ struct TextReport {
       notes += sites.bare.prefix(5).map { note("  ", $0) }
       if sites.bare.count > 5 { notes.append(TextNote("  and \(sites.bare.count - 5) more")) }
     }
-    if !result.lookedFor.isEmpty {
-      let files = result.filesExamined == 1 ? "1 file" : "\(result.filesExamined) files"
-      notes.append(
-        TextNote("looked for: \(TerminalText.escaped(result.lookedFor)), in \(files)"))
+    if let search = SearchWords.phrase(result) {
+      notes.append(TextNote("\(TerminalText.escaped(search))"))
     }
     notes += result.nearest.prefix(2).map { note("nearest: ", $0) }
     notes += fixNotes(result.fix)
@@ -204,9 +215,10 @@ struct TextReport {
     return [style.bold("Settled")]
       + results.map { result in
         let evidence = result.evidence.first
-        let place = evidence.map { " (\(described($0)))" } ?? ""
+        let isNamed = evidence.map { result.reason.contains(layout.place($0.location)) } ?? true
+        let place = isNamed ? "" : evidence.map { " (\(described($0)))" } ?? ""
         let line =
-          "  \(result.priority.rawValue) \(padded(result.id.rawValue, 28)) "
+          "  \(result.priority.rawValue) \(result.id.rawValue.padded(28)) "
           + "\(VerdictWords.phrase(result.verdict)): \(TerminalText.escaped(result.reason))\(place)"
         return layout.linking(evidence?.location, in: layout.folded(line, hanging: 7))
           .joined(separator: "\n")
@@ -242,7 +254,8 @@ struct TextReport {
   }
 
   private var later: [String] {
-    guard !options.showsAll, report.scope == .check else { return [] }
+    // While the manifest is broken, what else is left is not known.
+    guard !options.showsAll, report.scope == .check, report.exitStatus != .usage else { return [] }
     let open = report.checks.filter {
       !$0.verdict.isSettled && !$0.fails(at: report.failOn) && !isExplained($0)
     }
@@ -261,7 +274,9 @@ struct TextReport {
     var lines: [String] = []
     if report.scope == .check, report.exitStatus == .failed, report.manifest == nil {
       lines.append("Next: mxgate init writes mxgate.yaml, claiming only what was found")
-      lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
+      if report.commit != nil {
+        lines.append("Not today?  mxgate --against origin/main stops only what gets worse")
+      }
     }
     if report.exitStatus == .failed, let runbook = report.runbook {
       lines.append("Runbook: \(TerminalText.escaped(runbook))")
@@ -318,8 +333,4 @@ struct TextReport {
   // MARK: Words
 
   private func described(_ evidence: Evidence) -> String { layout.described(evidence) }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
 }

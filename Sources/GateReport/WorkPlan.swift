@@ -31,10 +31,11 @@ struct WorkPlan {
     ]
     var number = 0
     return sections.filter { !$0.1.isEmpty }.flatMap { title, steps in
-      [layout.style.bold(title)]
+      let width = steps.map(\.command.count).max() ?? 0
+      return [layout.style.bold(title)]
         + steps.flatMap { step in
           number += 1
-          return lines(of: step, number)
+          return lines(of: step, number, commandWidth: width)
         }
     }
   }
@@ -53,11 +54,12 @@ struct WorkPlan {
     return steps
   }
 
-  private func lines(of step: Step, _ number: Int) -> [String] {
+  private func lines(of step: Step, _ number: Int, commandWidth: Int) -> [String] {
     step.results.enumerated().flatMap { index, result in
       let start = index == 0 ? "\(leading(number, 3))  " : "     "
-      let action = step.command.isEmpty ? "" : padded(index == 0 ? step.command : "", 13) + " "
-      let head = "\(start)\(action)\(padded(result.id.rawValue, idWidth)) "
+      let action =
+        step.command.isEmpty ? "" : (index == 0 ? step.command : "").padded(commandWidth) + "  "
+      let head = "\(start)\(action)\(result.id.rawValue.padded(idWidth))  "
       let what = action.isEmpty ? firstSentence(result.fix) ?? result.title : short(result)
       return layout.folded(head + TerminalText.escaped(what), hanging: head.count)
         + details(of: result).flatMap {
@@ -75,7 +77,7 @@ struct WorkPlan {
     if result.verdict == .undeclared, let evidence = result.evidence.first {
       return "claims \(layout.place(evidence.location))"
     }
-    return result.nearest.first?.note ?? result.title
+    return result.nearest.first.map { "\($0.location.path) \($0.note ?? "")" } ?? result.title
   }
 
   private func details(of result: CheckResult) -> [TextNote] {
@@ -106,10 +108,6 @@ struct WorkPlan {
     guard let line = text.split(separator: "\n").first else { return nil }
     guard let end = line.firstRange(of: ". ") else { return String(line) }
     return String(line[..<end.lowerBound]) + "."
-  }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 
   private func leading(_ number: Int, _ width: Int) -> String {

@@ -10,7 +10,7 @@ extension CheckDefinition {
       id: id.rawValue, title: title, facts: facts(policy),
       sections: [
         Page.Section("Why", [.paragraph(why)]),
-        Page.Section("How it is judged", [.paragraph(judged)] + proofWords),
+        Page.Section("How it is judged", [.paragraph(judged)] + proofWords + addedWords),
         Page.Section("In the manifest", manifestWords(policy)),
         Page.Section("What to do", fixWords(language)),
       ])
@@ -18,12 +18,13 @@ extension CheckDefinition {
 
   private func facts(_ policy: Policy) -> [Page.Fact] {
     let priority = policy.priority(of: id, default: priority)
-    let raised = raise.map { ", \($0.priority.rawValue) when it is the API key" } ?? ""
+    let raised = raise.map { ", \($0.priority.rawValue) when \($0.when)" } ?? ""
     return [
       Page.Fact("Priority", priority.rawValue + raised),
       Page.Fact("Row of the checklist", row),
       Page.Fact("Applies", applicability),
-      Page.Fact("Since ruleset", "\(since)"),
+      origin == .team
+        ? Page.Fact("Described in", "\(file)") : Page.Fact("Since ruleset", "\(since)"),
     ]
   }
 
@@ -54,6 +55,12 @@ extension CheckDefinition {
           + "`mxgate attest \(id) --by WHO --url LINK`.")
     }
     return [.paragraph(words.joined(separator: " "))]
+  }
+
+  /// What a team adds to the evidence, pattern by pattern.
+  private var addedWords: [Page.Block] {
+    let notes = addedEvidence.flatMap(\.patterns).map { "\($0.stance.rawValue): \($0.note)" }
+    return notes.isEmpty ? [] : [.paragraph("The team's own files add:"), .list(notes)]
   }
 
   // MARK: The manifest

@@ -23,9 +23,17 @@ package struct CheckDefinition: Sendable {
   package struct Raise: Sendable {
     package var fact: String
     package var priority: Priority
+    /// The case in words: "it is the API key".
+    package var when: String
   }
 
+  /// Whose check it is.
+  package enum Origin: Sendable { case builtIn, team }
+
   package var id: CheckID
+  /// The file that describes it.
+  package var file: RepositoryPath
+  package var origin: Origin
   package var title: String
   /// The row of the published checklist's table that names it, or `beyond the seed`.
   package var row: String
@@ -53,6 +61,8 @@ package struct CheckDefinition: Sendable {
   package var command: String?
   /// What the detectors look for, in their own words.
   package var evidence: YAMLNode?
+  /// What a team's own files add to it.
+  package var addedEvidence: [EvidenceAddition] = []
 
   /// The fix for a language, or the default.
   package func fix(for language: FixLanguage?) -> CheckFix {

@@ -1,16 +1,20 @@
 package import GateModel
 package import GateYAML
 
-/// Reads a file of `rules/checks/`. Reports every mistake in it, each with its place.
+/// Reads a file of `rules/checks/`, or a team's own in the same format. Reports every mistake in it, each with its place.
 package struct CheckDefinitionDecoder {
   private var reader: DiagnosingReader
+  private let origin: CheckDefinition.Origin
 
   /// Every mistake found so far.
   package var diagnostics: [Diagnostic] { reader.diagnostics }
 
-  /// - Parameter path: the file's path below `rules/`, for the diagnostics.
-  package init(path: RepositoryPath, bytes: [UInt8]) {
+  /// - Parameter path: the file's path, for the diagnostics.
+  package init(
+    path: RepositoryPath, bytes: [UInt8], origin: CheckDefinition.Origin = .builtIn
+  ) {
     reader = DiagnosingReader(path: path, bytes: bytes)
+    self.origin = origin
   }
 
   private static let keys = [
@@ -21,8 +25,7 @@ package struct CheckDefinitionDecoder {
   /// The definition; `nil` where there is a mistake.
   package mutating func decode(_ document: YAMLNode) -> CheckDefinition? {
     let values = reader.values(of: document, keys: Self.keys, in: "a check")
-    for key in ["id", "title", "row", "priority", "since", "why", "judged", "fix", "proof"]
-    where values[key] == nil {
+    for key in required where values[key] == nil {
       reader.error("the check has no '\(key)'", at: document)
     }
     let fixes = values["fix"].map { self.fixes($0) }
@@ -41,24 +44,74 @@ package struct CheckDefinitionDecoder {
     }
     let id = text(values["id"], "id")
     let title = text(values["title"], "title")
-    let row = text(values["row"], "row")
+    let row = text(values["row"], "row") ?? (origin == .team ? "the team's own" : nil)
     let priority = values["priority"].flatMap { self.priority($0) }
-    let since = values["since"].flatMap { reader.wholeNumber($0, "since") }
+    let since =
+      values["since"].flatMap { reader.wholeNumber($0, "since") } ?? (origin == .team ? 1 : nil)
     let why = text(values["why"], "why")
     let judged = text(values["judged"], "judged")
     let command = text(values["command"], "command")
     let proof = values["proof"].map { self.proof($0) }
+    if origin == .team { refuse(values, decider ?? .claim, proof ?? [], document) }
     guard !reader.hasErrors, let id, let title, let row, let priority, let since, let why,
       let judged, let fix = fixes?.general, let proof
     else { return nil }
     return CheckDefinition(
-      id: CheckID(id), title: title, row: row, priority: priority, raise: raise, since: Int(since),
+      id: CheckID(id), file: reader.path, origin: origin, title: title, row: row,
+      priority: priority, raise: raise, since: Int(since),
       why: why, judged: judged, fix: fix, fixes: fixes?.byLanguage ?? [:],
       facts: applies?.facts ?? [], kinds: applies?.kinds ?? [], proof: proof,
       decider: decider ?? .claim, condition: condition ?? .proved,
       attestationDays: attestationDays, claim: claim, command: command,
       evidence: values["evidence"])
   }
+
+  private var required: [String] {
+    let all = ["id", "title", "row", "priority", "since", "why", "judged", "fix", "proof"]
+    // The checklist's rows and rulesets are those of the built-in checks.
+    return origin == .builtIn ? all : all.filter { $0 != "row" && $0 != "since" }
+  }
+
+  /// What only a built-in check may be or say.
+  private mutating func refuse(
+    _ values: [String: YAMLNode], _ decider: CheckDefinition.Decider, _ proof: Set<ProofKind>,
+    _ document: YAMLNode
+  ) {
+    for key in ["row", "since", "command", "raised"] {
+      if let node = values[key] { reader.error("'\(key)' is for built-in checks alone", at: node) }
+    }
+    if let id = values["id"], let text = id.scalar, !Self.isID(text) {
+      reader.error(
+        "'\(text)' is no id of a check", at: id,
+        help: "write category.name, as in compliance.dataRegion")
+    }
+    if decider == .live || proof.contains(.live) {
+      reader.error(
+        "mxgate verify knows no request for it, so there is no live proof",
+        at: values["decidedBy"] ?? values["proof"] ?? document)
+    }
+    if decider == .repository, values["evidence"] == nil {
+      reader.error("the repository decides, but no 'evidence' says what to look for", at: document)
+    }
+  }
+
+  /// Two words of letters and digits, the first none of the manifest's own sections.
+  private static func isID(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let areWords = parts.allSatisfy { part in
+      part.first.map { ("a"..."z").contains($0) } ?? false
+        && part.utf8.allSatisfy { byte in
+          (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)
+            || (0x30...0x39).contains(byte)
+        }
+    }
+    return parts.count == 2 && areWords && !manifestSections.contains(String(parts[0]))
+  }
+
+  /// The sections of a manifest that hold no claims.
+  package static let manifestSections = [
+    "apiVersion", "ruleset", "service", "maintainx", "waivers", "policy", "scan",
+  ]
 
   private mutating func text(_ node: YAMLNode?, _ what: String) -> String? {
     node.flatMap { reader.text($0, what) }
@@ -69,14 +122,14 @@ package struct CheckDefinitionDecoder {
   }
 
   private mutating func raise(_ node: YAMLNode) -> CheckDefinition.Raise? {
-    let values = reader.values(of: node, keys: ["fact", "to"], in: "'raised'")
-    guard let fact = text(values["fact"], "fact"),
+    let values = reader.values(of: node, keys: ["fact", "to", "when"], in: "'raised'")
+    guard let fact = text(values["fact"], "fact"), let when = text(values["when"], "when"),
       let priority = values["to"].flatMap({ self.priority($0) })
     else {
-      reader.error("'raised' needs 'fact' and 'to'", at: node)
+      reader.error("'raised' needs 'fact', 'to' and 'when'", at: node)
       return nil
     }
-    return CheckDefinition.Raise(fact: fact, priority: priority)
+    return CheckDefinition.Raise(fact: fact, priority: priority, when: when)
   }
 
   private mutating func fixes(

@@ -45,7 +45,7 @@ package struct CheckRegistry: Sendable {
     var diagnostics: [Diagnostic] = []
     for path in EmbeddedFiles.paths where path.hasPrefix("checks/") {
       let bytes = EmbeddedFiles.content(of: path) ?? []
-      let file = RepositoryPath(path)
+      let file = RepositoryPath("rules/" + path)
       var decoder = CheckDefinitionDecoder(path: file, bytes: bytes)
       do {
         let document = try YAMLParser.firstDocument(bytes)

@@ -1,3 +1,5 @@
+package import GateModel
+
 /// What counts as evidence for one check: the `evidence:` section of its file in `rules/checks/`.
 package struct EvidenceDefinition: Sendable {
   /// What is looked for, as a phrase: "a retry on 429 and 5xx around the API's calls".
@@ -59,6 +61,8 @@ package struct EvidencePattern: Sendable {
   package var note: String
   /// Facts that hold where the pattern matches, by the claim's field, as text.
   package var facts: [String: String]
+  /// The file of a team's own rules that adds it to a built-in check.
+  package var addedBy: RepositoryPath?
 
   package init(
     scope: Scope, languages: Set<String> = [], view: View = .text, pattern: String? = nil,

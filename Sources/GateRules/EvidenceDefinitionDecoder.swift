@@ -33,6 +33,32 @@ package struct EvidenceDefinitionDecoder {
     return reader.hasErrors ? nil : EvidenceDefinition(lookedFor: lookedFor, patterns: patterns)
   }
 
+  /// A team's patterns for a check that is there: `adds: errors.retry` and `patterns`.
+  package mutating func decodeAddition(
+    _ node: YAMLNode, to registry: CheckRegistry
+  ) -> EvidenceAddition? {
+    let values = reader.values(
+      of: node, keys: ["adds", "patterns"], in: "an addition to a check's evidence")
+    let ids = registry.definitions.map(\.id.rawValue)
+    let check = values["adds"].flatMap { reader.choice($0, "check", among: ids) }
+    if let check, let definition = registry[CheckID(check)],
+      definition.decider != .claim || !definition.proof.contains(.repository)
+    {
+      reader.error("'\(check)' is decided without patterns", at: values["adds"] ?? node)
+    }
+    var patterns: [EvidencePattern] = []
+    for item in values["patterns"].map({ reader.list($0, "patterns") }) ?? [] {
+      if var pattern = pattern(item) {
+        pattern.note += ", by \(reader.path)"
+        pattern.addedBy = reader.path
+        patterns.append(pattern)
+      }
+    }
+    if patterns.isEmpty, !reader.hasErrors { reader.error("there are no 'patterns'", at: node) }
+    guard !reader.hasErrors, let check else { return nil }
+    return EvidenceAddition(check: CheckID(check), file: reader.path, patterns: patterns)
+  }
+
   private static let keys = [
     "where", "files", "languages", "view", "pattern", "unless", "calls", "keywords", "requires",
     "proves", "contradicts", "near", "facts", "source",
@@ -58,7 +84,7 @@ package struct EvidenceDefinitionDecoder {
     guard let scope = scope(values, node) else { return nil }
     let pattern = expression(values["pattern"])
     let calls = words(values["calls"], "calls")
-    let keywords = words(values["keywords"], "keywords")
+    let keywords = words(values["keywords"], "keywords").map { $0.lowercased() }
     if (values["pattern"] == nil) == calls.isEmpty {
       reader.error("needs either a pattern or calls", at: node)
     }

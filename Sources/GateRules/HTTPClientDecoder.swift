@@ -5,12 +5,15 @@ internal import GateYAML
 package struct HTTPClientDecoder {
   private var reader: DiagnosingReader
   package private(set) var clients: [HTTPClientDefinition] = []
+  private let builtIn: [HTTPClientDefinition]
 
   /// Every mistake found so far.
   package var diagnostics: [Diagnostic] { reader.diagnostics }
 
-  package init(path: RepositoryPath, bytes: [UInt8]) {
+  /// - Parameter builtIn: clients whose names are taken; for a team's own.
+  package init(path: RepositoryPath, bytes: [UInt8], builtIn: [HTTPClientDefinition] = []) {
     reader = DiagnosingReader(path: path, bytes: bytes)
+    self.builtIn = builtIn
     decode(bytes)
   }
 
@@ -30,10 +33,22 @@ package struct HTTPClientDecoder {
       guard let document = try YAMLParser.firstDocument(bytes, limits: .generated) else { return }
       let values = reader.values(of: document, keys: ["clients"], in: "the list of HTTP clients")
       for node in values["clients"].map({ reader.list($0, "clients") }) ?? [] {
-        if let client = client(node) { clients.append(client) }
+        guard let client = client(node) else { continue }
+        refuseTakenNames(client, at: node)
+        clients.append(client)
       }
     } catch {
       reader.error(error.message, at: error.mark)
+    }
+  }
+
+  /// A team's client may not be called like one that is built in, of which more is known.
+  private mutating func refuseTakenNames(_ client: HTTPClientDefinition, at node: YAMLNode) {
+    for known in builtIn where !known.languages.isDisjoint(with: client.languages) {
+      let taken = Set(known.sends + known.creates + known.types)
+      for name in client.sends + client.creates + client.types where taken.contains(name) {
+        reader.error("'\(name)' is '\(known.name)' already, which is built in", at: node)
+      }
     }
   }
 

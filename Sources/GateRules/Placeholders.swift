@@ -55,6 +55,7 @@ package struct Placeholders {
     }
     switch kind {
     case "uuid": return uuid()
+    case "pypi-token": return pypiToken()
     case "jwt": return jwt(payload: "{\"sub\":\"\(digits(10))\",\"iat\":1\(digits(9))}")
     case "maintainx-token": return maintainXToken(daysOld: argument ?? 30)
     default:
@@ -71,7 +72,7 @@ package struct Placeholders {
     "base32": Alphabet.base32,
   ]
   private static let kinds =
-    alphabets.keys.sorted() + ["uuid", "jwt", "maintainx-token", "github", "npm"]
+    alphabets.keys.sorted() + ["uuid", "jwt", "maintainx-token", "pypi-token", "github", "npm"]
 
   /// The most characters that a placeholder may ask for.
   private static let longest = 10_000
@@ -92,6 +93,18 @@ package struct Placeholders {
   private mutating func uuid() -> String {
     let digits = [8, 4, 3, 3, 12].map { Self.text(characters(from: Alphabet.hex, $0)) }
     return "\(digits[0])-\(digits[1])-4\(digits[2])-a\(digits[3])-\(digits[4])"
+  }
+
+  /// A macaroon of PyPI's: version, location, identifier, and the signature.
+  private mutating func pypiToken() -> String {
+    let location = Array("pypi.org".utf8)
+    let identifier = Array(uuid().utf8)
+    let signature = characters(from: Alphabet.base64, TokenChecksum.signatureSize)
+    let fields =
+      [TokenChecksum.macaroonVersion, 1, UInt8(location.count)] + location
+      + [2, UInt8(identifier.count)] + identifier + [0, 0]
+      + [TokenChecksum.signatureField, UInt8(signature.count)] + signature
+    return TokenChecksum.pypiPrefix + Self.text(Base64.encode(fields, isURLSafe: true))
   }
 
   private mutating func maintainXToken(daysOld: Int) -> String {

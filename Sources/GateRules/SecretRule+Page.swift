@@ -29,6 +29,8 @@ extension SecretRule {
       words = ["By its shape and a name beside it that holds one of \(list)."]
     case .context:
       words = ["By what stands around it: an assignment, a header, a URL."]
+    case .search:
+      words = ["By its own shape, anywhere in a file that holds one of its keywords."]
     }
     if checksum != nil { words.append("Its checksum must be right.") }
     if minEntropy != nil { words.append("Values that are too regular to be real are left out.") }

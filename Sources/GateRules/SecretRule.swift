@@ -10,6 +10,26 @@ package struct SecretRule: Sendable {
     case named([String], value: String)
     /// Found by the structure around it; the word is one that a context matcher offers.
     case context(String)
+    /// Looked for in a whole text that holds one of its keywords: a rule of another tool's.
+    case search(Search)
+  }
+
+  /// How another tool's rule looks for a secret.
+  package struct Search: Sendable {
+    package var pattern: String
+    /// What a file's path must match.
+    package var path: String?
+    /// Without one, every text is searched.
+    package var keywords: [String]
+    /// The group that holds the secret; `nil` for the first that took part, or else the whole.
+    package var group: Int?
+
+    package init(pattern: String, path: String?, keywords: [String], group: Int?) {
+      self.pattern = pattern
+      self.path = path
+      self.keywords = keywords
+      self.group = group
+    }
   }
 
   /// Kebab-case, what is detected: `github-personal-access-token`.

@@ -87,6 +87,8 @@ package struct SecretRuleTable {
           + keywords.map { String(decoding: $0.bytes, as: UTF8.self) }
       case .named(let names, let value): ["named", value] + names
       case .context(let context): ["context", context]
+      // Never a built-in one.
+      case .search(let search): ["search", search.pattern]
       }
     return [
       rule.id, rule.title, rule.severity.rawValue, rule.confidence.rawValue,

@@ -8,6 +8,10 @@ package enum TokenChecksum: String, CaseIterable, Sendable {
   /// A JSON Web Token: a header that is a JSON object with `alg`, and a payload that is one too.
   /// https://www.rfc-editor.org/rfc/rfc7519
   case jwt
+  /// PyPI: a macaroon in base64url, with the signature's field of 32 bytes at its end.
+  /// https://warehouse.pypa.io/development/token-scanning.html,
+  /// https://github.com/rescrv/libmacaroons/blob/master/doc/format.txt
+  case pypi
 
   /// Whether a whole token, its prefix included, proves itself.
   package func holds(for token: [UInt8]) -> Bool {
@@ -19,8 +23,21 @@ package enum TokenChecksum: String, CaseIterable, Sendable {
       return Array(token.suffix(Self.digits)) == Self.checkDigits(of: body)
     case .jwt:
       return JSONWebToken(token) != nil
+    case .pypi:
+      guard token.starts(with: Self.pypiPrefix.utf8),
+        let macaroon = Base64.decode(token.dropFirst(Self.pypiPrefix.utf8.count))
+      else { return false }
+      return macaroon.first == Self.macaroonVersion
+        && macaroon.suffix(Self.signatureSize + 2).starts(with: [
+          Self.signatureField, UInt8(Self.signatureSize),
+        ])
     }
   }
+
+  static let pypiPrefix = "pypi-"
+  static let macaroonVersion: UInt8 = 2
+  static let signatureField: UInt8 = 6
+  static let signatureSize = 32
 
   /// How many check digits GitHub's format has.
   static let digits = 6

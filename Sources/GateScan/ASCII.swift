@@ -19,6 +19,11 @@ extension UInt8 {
     let bits: UInt64 = self < 64 ? 0x03FF_6000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
     return self < 128 && bits &>> (self & 63) & 1 == 1
   }
+  /// White space, a quote, a bracket, or one of `,;<>\`.
+  var endsRun: Bool {
+    let bits: UInt64 = self < 64 ? 0x5800_1385_0000_2600 : 0x2800_0001_3800_0000
+    return self < 128 && bits &>> (self & 63) & 1 == 1
+  }
   /// The ASCII letter in lower case; any other byte as it is.
   var lowercased: UInt8 { isUppercase ? self | 0x20 : self }
 }

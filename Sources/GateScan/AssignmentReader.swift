@@ -10,7 +10,7 @@ struct AssignmentReader {
   /// How many names in one value without quotes are given the rest of it for theirs. From then on
   /// only what stands between quotes counts, or a line of nothing but names would be read once for
   /// each of them.
-  private static let mostNamesInARun = 16
+  private static let mostNamesInARun = 8
 
   /// To be called before another text is read.
   mutating func begin() {

@@ -84,12 +84,22 @@ package struct Baseline: Sendable {
       checks: keptChecks + newChecks.map { KnownCheck($0, reason: reason) })
   }
 
+  package var count: Int { entries.count + checks.count }
+
   package func knows(_ fingerprint: String) -> Bool { fingerprints.contains(fingerprint) }
 
   /// Entries that none of the findings of a whole tree meets: what they stood for is gone.
   package func dead(after findings: [Finding]) -> [Entry] {
     let found = Set(findings.map(\.fingerprint))
     return entries.filter { !found.contains($0.fingerprint) }
+  }
+
+  /// What both know. One with another salt speaks of other fingerprints, and counts for nothing.
+  package func intersection(with other: Baseline) -> Baseline {
+    Baseline(
+      salt: salt,
+      entries: other.salt == salt ? entries.filter { other.knows($0.fingerprint) } : [],
+      checks: checks.filter { check in other.checks.contains { $0.id == check.id } })
   }
 
   // MARK: The file

@@ -10,12 +10,19 @@ package struct Candidate: Sendable {
     case named
     /// By the structure around it.
     case context
+    /// By another tool's rule, which does its own filtering.
+    case search
   }
   /// Index into the engine's rules.
   package var rule: Int
   package var origin: Origin
   /// The value's place in the bytes.
   package var value: Range<Int>
+  /// All that its rule matched, the value among it.
+  package var match: Range<Int> {
+    matched ?? (name?.lowerBound ?? value.lowerBound)..<value.upperBound
+  }
+  package var matched: Range<Int>?
   /// The name that it stands under, where it has one.
   package var name: Range<Int>?
   /// The secret as it is, where the file holds it encoded or in pieces.
@@ -25,6 +32,10 @@ package struct Candidate: Sendable {
   /// Why this is a secret, where there is more to say than the rule does.
   package var reason: String?
   package var cannotBeSuppressed = false
+  /// Whether the filters have seen it already, where it was decoded.
+  package var isFiltered = false
+  /// What an allowlist says of it.
+  package var allowed: Suppression?
 }
 
 /// Tells secrets from what looks like them. To add a filter, list it in `CandidateFilters.all`.

@@ -10,6 +10,9 @@ package protocol ContextMatcher: Sendable {
   var contexts: [String] { get }
   /// Where it wants to look: it is called wherever one of these stands.
   var literals: [Literal] { get }
+  /// Names of files, in lower case, that it wants to see whatever stands in them: it is called once,
+  /// with an empty hit at their beginning.
+  var fileNames: [String] { get }
 
   /// Appends what stands around a hit.
   ///
@@ -27,6 +30,10 @@ package protocol ContextMatcher: Sendable {
 
 extension ContextMatcher {
   package func reach(of hit: LiteralHit, in bytes: Span<UInt8>) -> Int? { nil }
+}
+
+extension ContextMatcher {
+  package var fileNames: [String] { [] }
 }
 
 /// What a context matcher found.

@@ -38,7 +38,9 @@ package struct FindingWriter {
         fingerprint: fingerprint.text(rule: rule.id, path: path, secret: secret),
         reason: candidate.reason ?? Self.reason(for: rule), fix: rule.fix,
         suppression: candidate.cannotBeSuppressed
-          ? nil : suppression(of: rule.id, value: candidate.value, at: location, in: bytes),
+          ? nil
+          : candidate.allowed
+            ?? suppression(of: rule.id, value: candidate.value, at: location, in: bytes),
         cannotBeSuppressed: candidate.cannotBeSuppressed)
     }
     return (listed, best.count - listed.count)
@@ -50,6 +52,7 @@ package struct FindingWriter {
     case .named(let words, _):
       "it has the form of one, and stands under a name with '\(words.joined(separator: "' or '"))'"
     case .context: "of where it stands"
+    case .search: "the rule's expression matches it"
     }
   }
 

@@ -43,6 +43,14 @@ enum Hexadecimal {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// What two digits stand for, in either case.
+  static func byte(_ high: UInt8, _ low: UInt8) -> UInt8? {
+    guard let high = digits.firstIndex(of: high.lowercased),
+      let low = digits.firstIndex(of: low.lowercased)
+    else { return nil }
+    return UInt8(high << 4 | low)
+  }
+
   /// - Returns: `nil` for what is no even number of digits.
   static func bytes(_ text: some StringProtocol) -> [UInt8]? {
     var bytes: [UInt8] = []

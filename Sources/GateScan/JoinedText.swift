@@ -26,6 +26,19 @@ struct JoinedText {
     }
   }
 
+  /// - Returns: `nil` where the value ends with its first literal.
+  init?(ofSeveralFrom start: Int, in text: Span<UInt8>, belongs: (UInt8) -> Bool) {
+    let end = text.end(of: start, atMost: Self.longestPiece, where: belongs)
+    guard end > start, end < text.count, Self.nextPiece(after: end, in: text) != nil else {
+      return nil
+    }
+    self.init(from: start, in: text, atMost: Self.longestPiece, belongs: belongs)
+    guard bytes.count > end - start else { return nil }
+  }
+
+  /// Bytes of a value that is put together.
+  private static let longestPiece = 2048
+
   /// Where the next string literal's text begins, when one follows the quote at `place`.
   private static func nextPiece(after place: Int, in text: Span<UInt8>) -> Int? {
     let quote = text[place]

@@ -13,6 +13,9 @@ struct NamedRules: Sendable {
     "\"sid", "'sid", ".sid", "_sid", "-sid", "_pat", "certificate", "crumb", "reporter",
   ].map { Literal($0, ignoresCase: true) }
 
+  /// What tells of secrets only where a vendor's name stands before it: code is full of these.
+  static let weakTriggers = ["access", "private"].map { Literal($0, ignoresCase: true) }
+
   /// Bytes before a name in which a vendor's name may stand.
   private static let reach = 120
   /// Lines before the name's own.
@@ -45,8 +48,13 @@ struct NamedRules: Sendable {
     guard assignment.value.count >= Self.shortestValue,
       !assignment.value.contains(where: { bytes[$0].isBlank })
     else { return [] }
+    return rules(mentionedIn: Self.surroundings(of: assignment, in: bytes), of: bytes)
+  }
+
+  /// The rules whose words stand in a range, each once.
+  func rules(mentionedIn range: Range<Int>, of bytes: Span<UInt8>) -> [Int] {
     var rules: [Int] = []
-    words.forEachWord(in: Self.surroundings(of: assignment, in: bytes), of: bytes) { word in
+    words.forEachWord(in: range, of: bytes) { word in
       for rule in rulesOfWords[word] where !rules.contains(rule) { rules.append(rule) }
     }
     return rules

@@ -1,12 +1,9 @@
+internal import GateMatching
 package import GateModel
 
 /// What is known of a file from its path alone. Made only for files in which something was found.
 package struct ScannedFile: Sendable {
   package let path: RepositoryPath
-  /// The last component in lower case.
-  package let name: String
-  /// What follows the last dot of the name, in lower case.
-  package let fileExtension: String
   /// A programming language, where a value without quotes is an expression.
   let isCode: Bool
   /// Written by a tool from something else: hashes, names and versions, no secrets of people.
@@ -14,10 +11,21 @@ package struct ScannedFile: Sendable {
 
   package init(_ path: RepositoryPath) {
     self.path = path
-    name = path.name.lowercased()
-    fileExtension = path.fileExtension
-    isCode = Self.codeExtensions.contains(fileExtension)
+    // By bytes, since this is made for most files of a tree.
+    let bytes = path.bytes.span
+    let start = path.bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    let name = start..<bytes.count
+    isCode =
+      path.bytes[name].lastIndex(of: UInt8(ascii: ".")).map { dot in
+        dot > start && Self.codeExtensions.contains(dot + 1..<name.upperBound, of: bytes)
+      } ?? false
     isGenerated =
-      Self.generatedNames.contains(name) || Self.generatedEndings.contains(where: name.hasSuffix)
+      Self.generatedNames.contains(name, of: bytes)
+      || name.contains { Self.generatedEndings.contains($0..<name.upperBound, of: bytes) }
   }
+
+  /// The last component in lower case.
+  package var name: String { path.name.lowercased() }
+  /// What follows the last dot of the name, in lower case.
+  package var fileExtension: String { path.fileExtension }
 }

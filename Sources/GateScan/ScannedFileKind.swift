@@ -18,9 +18,10 @@ extension ScannedFile {
     "i18n", "intl", "l10n", "lang", "langs", "language", "languages", "locale", "locales",
     "translations",
   ]
-  static let codeExtensions: Set<String> = [
+  static let codeExtensions: WordList = [
     "aspx", "c", "cc", "cjs", "clj", "coffee", "cpp", "cs", "cshtml", "cts", "cxx", "dart",
-    "ejs", "erb", "erl", "ex", "exs", "fs", "go", "graphql", "groovy", "h", "haml", "hbs", "hpp",
+    "eex", "ejs", "erb", "erl", "ex", "exs", "fs", "go", "graphql", "groovy", "h", "haml", "hbs",
+    "heex", "hpp",
     "hs", "htm", "html", "java", "jl", "js", "jsp", "jsx", "kt", "kts", "lua", "m", "mjs", "mm",
     "mts", "php", "pl", "pm", "proto", "pug", "py", "pyi", "r", "rb", "rs", "scala", "sol",
     "svelte", "swift", "ts", "tsx", "vb", "vue",
@@ -28,13 +29,13 @@ extension ScannedFile {
   private static let proseExtensions: Set<String> = [
     "adoc", "htm", "html", "markdown", "md", "mdx", "rst", "txt",
   ]
-  static let generatedNames: Set<String> = [
+  static let generatedNames: WordList = [
     ".secrets.baseline", "bun.lock", "cargo.lock", "composer.lock", "flake.lock", "gemfile.lock",
     "go.sum", "gradle.lockfile", "mix.lock", "npm-shrinkwrap.json", "package-lock.json",
     "packages.lock.json", "pdm.lock", "pipfile.lock", "pnpm-lock.yaml", "podfile.lock",
     "poetry.lock", "pubspec.lock", "uv.lock", "yarn.lock",
   ]
-  static let generatedEndings = [
+  static let generatedEndings: WordList = [
     ".min.js", ".min.css", ".map", ".svg", ".css", ".pub", ".enc", ".yml.enc", ".snap.lock",
   ]
 }

@@ -1,4 +1,5 @@
 package import GateMatching
+internal import GateModel
 package import GateRules
 internal import Synchronization
 
@@ -15,6 +16,10 @@ package final class SecretEngine: Sendable {
   /// For each matcher the rule of each of its contexts; `nil` where no rule names it.
   let rulesOfContexts: [[Int?]]
   let named: NamedRules
+  /// Rules that search every text, having no keywords.
+  let searchRules: [Int]
+  /// Names of files, in lower case, and the matcher that wants to see them.
+  let matchersOfFileNames: [String: Int]
   /// Who wants each literal: a range of `consumers` for each.
   let consumerRanges: [Range<Int>]
   let consumers: [Consumer]
@@ -24,11 +29,17 @@ package final class SecretEngine: Sendable {
     case pattern(rule: Int)
     /// A name of a secret stands here.
     case name
+    /// A word that tells of secrets only beside a vendor's name: `access`, `private`.
+    case weakName
+    /// A keyword of a rule that searches the whole text.
+    case search(rule: Int)
     /// `literal` is the index into the matcher's own list.
     case context(matcher: Int, literal: Int32)
     /// A name stands here whose value an `AssignmentMatcher` judges.
     case assignment(matcher: Int)
     case anchor(tag: Int)
+    /// A word of secrets, encoded: index into `EncodedText.triggers`.
+    case encoded(trigger: Int)
   }
 
   /// Compiled regular expressions by rule; compiled on first use, since most runs need few.
@@ -52,11 +63,17 @@ package final class SecretEngine: Sendable {
 
     var table = ConsumerTable()
     var rulesByContext: [String: Int] = [:]
+    var searchRules: [Int] = []
     for (index, rule) in rules.enumerated() {
       switch rule.detection {
       case .pattern(_, let keywords, _):
         for keyword in keywords { table.add(.pattern(rule: index), to: keyword) }
       case .named: break
+      case .search(let search):
+        if search.keywords.isEmpty { searchRules.append(index) }
+        for keyword in search.keywords {
+          table.add(.search(rule: index), to: Literal(keyword, ignoresCase: true))
+        }
       case .context(let context):
         guard matchers.contains(where: { $0.contexts.contains(context) }) else {
           throw MatchingError(.badPattern, "'\(rule.id)': there is no context '\(context)'")
@@ -65,10 +82,14 @@ package final class SecretEngine: Sendable {
       }
     }
     named = NamedRules(rules)
+    self.searchRules = searchRules
     if !named.isEmpty {
       for literal in NamedRules.triggers { table.add(.name, to: literal) }
+      for literal in NamedRules.weakTriggers { table.add(.weakName, to: literal) }
     }
+    var matchersOfFileNames: [String: Int] = [:]
     for (index, matcher) in matchers.enumerated() {
+      for name in matcher.fileNames { matchersOfFileNames[name] = index }
       guard matcher.contexts.contains(where: { rulesByContext[$0] != nil }) else { continue }
       let isAssignment = matcher is AssignmentMatcher
       for (place, literal) in matcher.literals.enumerated() {
@@ -78,17 +99,26 @@ package final class SecretEngine: Sendable {
           to: literal)
       }
     }
+    for (index, trigger) in EncodedText.triggers.enumerated() {
+      table.add(.encoded(trigger: index), to: trigger.literal)
+    }
     for (index, anchor) in anchors.enumerated() {
       for literal in anchor.literals { table.add(.anchor(tag: index), to: literal) }
     }
+    self.matchersOfFileNames = matchersOfFileNames
     rulesOfContexts = matchers.map { $0.contexts.map { rulesByContext[$0] } }
-    literals = try LiteralSet(table.literals)
+    literals = try LiteralSet.kept(table.literals)
     consumers = table.consumers.flatMap { $0 }
     var start = 0
     consumerRanges = table.consumers.map { list in
       defer { start += list.count }
       return start..<start + list.count
     }
+  }
+
+  /// The matcher that wants to see a file by its name alone.
+  func matcher(ofFileNamed path: RepositoryPath) -> Int? {
+    matchersOfFileNames[path.name]
   }
 
   /// A rule's regular expression: that of its shape, or that of its value as a whole.
@@ -100,6 +130,7 @@ package final class SecretEngine: Sendable {
         try Pattern(source, options: ignoresCase ? [.anchored, .caseInsensitive] : .anchored)
       case .named(_, let value):
         try Pattern("(?:\(value))\\z", options: .anchored)
+      case .search(let search): try Pattern(search.pattern)
       case .context:
         throw MatchingError(.badPattern, "'\(rules[rule].id)' has no pattern")
       }

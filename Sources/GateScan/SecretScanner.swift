@@ -17,12 +17,22 @@ package struct SecretScanner: ~Copyable {
   /// For each matcher where it wants to be asked again.
   private var reaches: [Int]
   private var anchorsSeen: [Bool]
+  /// Rules that search the text at hand.
+  private var searching: [Int] = []
+  /// For rules that search a whole text; made where there is one.
+  private var textSearch: TextSearch?
   private var assignments = AssignmentReader()
   /// Where the last name ends whose value has been held against the rules with names.
   private var namesSeen = 0
   /// The last name whose value has been judged.
   private var nameJudged = 0..<0
   private var problems: [Problem] = []
+  /// For each encoding where the last stretch ends that was decoded.
+  private var stretches = DecodedStretches()
+  /// How many encodings the text at hand was in.
+  private let depth: Int
+  /// Scans what was decoded; made where there is something.
+  private var inner: InnerScanner?
 
   /// A rule that could not be matched at a place.
   private struct Problem {
@@ -31,7 +41,10 @@ package struct SecretScanner: ~Copyable {
     var error: MatchingError
   }
 
-  package init(_ engine: SecretEngine) throws(MatchingError) {
+  package init(_ engine: SecretEngine) throws(MatchingError) { try self.init(engine, depth: 0) }
+
+  private init(_ engine: SecretEngine, depth: Int) throws(MatchingError) {
+    self.depth = depth
     let searcher = try LiteralSearcher(engine.literals)
     let matcher = try Matcher()
     self.engine = engine
@@ -50,18 +63,28 @@ package struct SecretScanner: ~Copyable {
   ) throws(MatchingError) -> ScanResult {
     hits.removeAll(keepingCapacity: true)
     try searcher.search(bytes, appendingTo: &hits)
-    guard !hits.isEmpty else { return ScanResult() }
+    let fileMatcher = window.map(\.isFirst) ?? true ? engine.matcher(ofFileNamed: path) : nil
+    guard !hits.isEmpty || fileMatcher != nil || !engine.searchRules.isEmpty else {
+      return ScanResult()
+    }
     candidates.removeAll(keepingCapacity: true)
     problems.removeAll(keepingCapacity: true)
     for tag in anchorsSeen.indices { anchorsSeen[tag] = false }
     for matcher in reaches.indices { reaches[matcher] = 0 }
     namesSeen = 0
+    searching = engine.searchRules
+    stretches.begin()
     nameJudged = 0..<0
     assignments.begin()
     let file = ScannedFile(path)
     let window = window ?? TextWindow(owned: 0..<bytes.count)
     for index in hits.indices where window.owned.contains(hits[index].range.lowerBound) {
       collect(hits[index], in: bytes, of: file)
+    }
+    try search(in: bytes, of: file, window)
+    if let fileMatcher {
+      let start = LiteralHit(literal: -1, start: 0, end: 0)
+      findContexts(fileMatcher, at: start, in: bytes, of: file)
     }
     var result = ScanResult()
     for (tag, seen) in anchorsSeen.enumerated() where seen {
@@ -81,11 +104,16 @@ package struct SecretScanner: ~Copyable {
     for place in engine.consumerRanges[Int(hit.literal)] {
       switch engine.consumers[place] {
       case .pattern(let rule): match(rule, at: hit, in: bytes)
-      case .name: matchNamed(at: hit, in: bytes, of: file)
+      case .name:
+        if !matchNamed(at: hit, in: bytes, of: file) { matchMention(at: hit, in: bytes) }
+      case .search(let rule): if !searching.contains(rule) { searching.append(rule) }
+      case .weakName: matchMention(at: hit, in: bytes)
       case .context(let matcher, let literal):
         findContexts(matcher, at: hit.renumbered(literal), in: bytes, of: file)
       case .assignment(let matcher): judgeAssignment(matcher, at: hit, in: bytes, of: file)
       case .anchor(let tag): anchorsSeen[tag] = true
+      case .encoded(let trigger):
+        findEncoded(EncodedText.triggers[trigger], at: hit, in: bytes, of: file)
       }
     }
   }
@@ -95,23 +123,108 @@ package struct SecretScanner: ~Copyable {
     guard
       let value = value(
         of: rule, in: bytes, from: start, to: min(bytes.count, start + Self.reach))
-    else { return }
+    else { return matchJoined(rule, from: start, in: bytes) }
     add(rule, .pattern, value: value)
   }
 
-  private mutating func matchNamed(at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile)
-  {
-    // One name may hold several of the words: `secret_api_key`.
-    guard hit.range.lowerBound >= namesSeen,
-      var assignment = assignments.assignment(
-        around: hit.range, in: bytes, isCode: file.isCode)
+  /// The same for a key that is spread over adjacent string literals.
+  private mutating func matchJoined(_ rule: Int, from start: Int, in bytes: Span<UInt8>) {
+    guard let joined = JoinedText(ofSeveralFrom: start, in: bytes, belongs: Self.isTokenByte),
+      let value = value(of: rule, in: joined.bytes.span, from: 0, to: joined.bytes.count)
     else { return }
+    add(rule, .pattern, value: start..<joined.end)
+    candidates[candidates.count - 1].decoded = Array(joined.bytes[value])
+    candidates[candidates.count - 1].reason = "it has the form of one, in adjacent literals"
+  }
+
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    byte.isNameByte || "+/=~".utf8.contains(byte)
+  }
+
+  // MARK: Encoded text
+
+  /// Encodings inside each other that are undone.
+  private static let deepest = 2
+
+  /// Scans what an encoded stretch stands for. What is found there is told at the whole stretch.
+  private mutating func findEncoded(
+    _ trigger: EncodedText.Trigger, at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
+  ) {
+    let encoding = EncodedText.Encoding.allCases.firstIndex(of: trigger.encoding) ?? 0
+    let place = hit.range.lowerBound
+    guard depth < Self.deepest, stretches.isWanted(encoding, at: place) else { return }
+    guard let encoded = EncodedText(of: trigger, at: hit.range, in: bytes) else {
+      return stretches.failed(encoding, at: place)
+    }
+    stretches.decoded(encoding, upTo: encoded.range.upperBound)
+    do throws(MatchingError) {
+      let inner: InnerScanner
+      if let known = self.inner {
+        inner = known
+      } else {
+        inner = InnerScanner(try SecretScanner(engine, depth: depth + 1))
+      }
+      self.inner = inner
+      // Not as code, in whatever file it stands: what is decoded is a value or a configuration.
+      let path = RepositoryPath("\(file.path).decoded")
+      for secret in try inner.secrets(in: encoded.decoded, at: path)
+      where secret.value.overlaps(encoded.part) {
+        var candidate = secret
+        candidate.decoded = secret.decoded ?? Array(encoded.decoded[secret.value])
+        candidate.value = encoded.range
+        candidate.name = nil
+        candidate.matched = nil
+        candidate.origin = .context
+        candidate.isFiltered = true
+        candidate.reason =
+          "behind \(trigger.encoding.rawValue): "
+          + (secret.reason ?? engine.rules[secret.rule].title)
+        candidates.append(candidate)
+      }
+    } catch {
+      problems.append(Problem(rule: 0, place: hit.range.lowerBound, error: error))
+    }
+  }
+
+  /// What stands in a text, after the filters.
+  mutating func secrets(
+    in bytes: [UInt8], at path: RepositoryPath
+  ) throws(MatchingError) -> [Candidate] {
+    candidates.removeAll(keepingCapacity: true)
+    _ = try scan(bytes.span, path: path)
+    return candidates
+  }
+
+  /// - Returns: whether a vendor's value stands there, or the name has been looked at before.
+  private mutating func matchNamed(
+    at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile
+  ) -> Bool {
+    // One name may hold several of the words: `secret_api_key`.
+    guard hit.range.lowerBound >= namesSeen else { return true }
+    guard
+      var assignment = assignments.assignment(around: hit.range, in: bytes, isCode: file.isCode)
+    else { return false }
     namesSeen = assignment.name.upperBound
+    var isFound = false
     assignment.value = AssignmentMatcher.withoutScheme(assignment.value, in: bytes)
     for rule in engine.named.rules(for: assignment, in: bytes) {
       let found = value(
         of: rule, in: bytes, from: assignment.value.lowerBound, to: assignment.value.upperBound)
-      if let found { add(rule, .named, value: found, name: assignment.name) }
+      if let found {
+        add(rule, .named, value: found, name: assignment.name)
+        isFound = true
+      }
+    }
+    return isFound
+  }
+
+  private mutating func matchMention(at hit: LiteralHit, in bytes: Span<UInt8>) {
+    guard let mention = Mention(behind: hit.range, in: bytes) else { return }
+    for rule in engine.named.rules(mentionedIn: mention.before, of: bytes) {
+      for value in mention.values {
+        let found = self.value(of: rule, in: bytes, from: value.lowerBound, to: value.upperBound)
+        if let found { return add(rule, .named, value: found, name: hit.range) }
+      }
     }
   }
 
@@ -165,6 +278,35 @@ package struct SecretScanner: ~Copyable {
         severity: engine.rules[rule].severity, confidence: engine.rules[rule].confidence))
   }
 
+  /// Runs the rules that search the whole text, each over what the window owns.
+  private mutating func search(
+    in bytes: Span<UInt8>, of file: ScannedFile, _ window: TextWindow
+  ) throws(MatchingError) {
+    // A configuration holds what its rules look for.
+    guard !searching.isEmpty, file.path != GitleaksConfig.path else { return }
+    var textSearch: TextSearch
+    if let kept = self.textSearch.take() {
+      textSearch = kept
+    } else {
+      textSearch = try TextSearch()
+    }
+    for rule in searching.sorted() {
+      guard case .search(let search) = engine.rules[rule].detection else { continue }
+      do throws(MatchingError) {
+        let pattern = try pattern(of: rule)
+        let found = try textSearch.matches(
+          of: search, pattern, in: bytes, owned: window.owned, path: file.path)
+        for place in found {
+          add(rule, .search, value: place.value)
+          candidates[candidates.count - 1].matched = place.match
+        }
+      } catch {
+        problems.append(Problem(rule: rule, place: window.owned.lowerBound, error: error))
+      }
+    }
+    self.textSearch = consume textSearch
+  }
+
   /// What a rule's pattern takes for the secret: its group `secret`, or all that it matched.
   private mutating func value(
     of rule: Int, in bytes: Span<UInt8>, from start: Int, to end: Int
@@ -197,6 +339,11 @@ package struct SecretScanner: ~Copyable {
     for index in candidates.indices {
       var candidate = candidates[index]
       guard keeps(&candidate, in: bytes, of: file) else { continue }
+      candidate.allowed =
+        engine.options.allowlists.first {
+          $0.isFor(engine.rules[candidate.rule].id)
+            && $0.covers(candidate, in: bytes, of: file, &matcher)
+        }?.suppression
       candidates[kept] = candidate
       kept += 1
     }
@@ -206,6 +353,7 @@ package struct SecretScanner: ~Copyable {
   private func keeps(
     _ candidate: inout Candidate, in bytes: Span<UInt8>, of file: ScannedFile
   ) -> Bool {
+    if candidate.isFiltered { return true }
     let rule = engine.rules[candidate.rule]
     if let least = rule.minEntropy, Entropy.bits(of: candidate.value, in: bytes) < least {
       return false
@@ -219,6 +367,7 @@ package struct SecretScanner: ~Copyable {
         candidate.reason = "it has the right form, but its checksum is wrong"
       }
     }
+    if candidate.origin == .search { return true }
     for filter in engine.filters {
       guard filter.keeps(&candidate, in: bytes, of: file) else { return false }
     }

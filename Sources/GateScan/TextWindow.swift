@@ -13,6 +13,9 @@ package struct TextWindow: Sendable {
     self.start = start
   }
 
+  /// Whether it is the beginning of the whole text.
+  var isFirst: Bool { start == TextPosition() }
+
   /// Bytes before a hit that a window must hold: a name, the rest of the line, the start of a token.
   package static let before = 8 << 10
   /// Bytes behind the start of a hit that a window must hold.

@@ -38,6 +38,18 @@ struct WordList: Sendable, ExpressibleByArrayLiteral {
     return false
   }
 
+  /// Whether a range holds exactly one of the words.
+  func contains(_ range: Range<Int>, of bytes: Span<UInt8>) -> Bool {
+    guard !range.isEmpty else { return false }
+    for index in byInitial[Int(bytes[range.lowerBound].lowercased)]
+    where ranges[index].count == range.count
+      && stands(ranges[index], at: range.lowerBound, in: bytes)
+    {
+      return true
+    }
+    return false
+  }
+
   private func stands(_ word: Range<Int>, at place: Int, in bytes: Span<UInt8>) -> Bool {
     guard place + word.count <= bytes.count else { return false }
     let shift = place - word.lowerBound

@@ -15,7 +15,7 @@ struct BaselineCommand: AsyncParsableCommand {
         mxgate baseline --add errors.retry --reason "arrives with the new client in January"
       """)
 
-  @Argument(help: "The folder to look at.")
+  @Argument(help: "The folder to look at.", completion: .directory)
   var path = "."
 
   @Option(
@@ -26,7 +26,7 @@ struct BaselineCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Why it is taken in.", valueName: "text"))
   var reason: String?
 
-  @OptionGroup var rules: RulesOption
+  @OptionGroup var rules: ScanRuleOptions
 
   func validate() throws {
     let isGiven = reason?.contains { !$0.isWhitespace } == true
@@ -40,7 +40,8 @@ struct BaselineCommand: AsyncParsableCommand {
     do {
       let outcome = try await BaselineRun.write(
         ScanSettings(
-          root: path, source: .workTree, rulesFolder: rules.folder, today: Today.utc,
+          root: path, source: .workTree, rulesFolder: rules.own.folder,
+          gitleaksConfig: rules.gitleaksConfig, today: Today.utc,
           toolVersion: ToolVersion.current), adding: add, reason: reason ?? "")
       StandardOutput.print(
         "\(outcome.entries) findings and \(outcome.checks) unmet checks are in the baseline")

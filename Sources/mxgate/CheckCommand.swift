@@ -18,10 +18,11 @@ struct CheckCommand: AsyncParsableCommand {
         mxgate check services/sync --all
         mxgate check --format sarif=gate.sarif --format json=gate.json
         mxgate check --only auth --only errors.retry
-        mxgate check --against origin/main
+        mxgate check --against origin/main --policy-from origin/main
+        mxgate check --run-quality
       """)
 
-  @Argument(help: "The service's folder.")
+  @Argument(help: "The service's folder.", completion: .directory)
   var path = "."
 
   @Flag(help: "Show everything in full, not only what stops the gate.")
@@ -51,6 +52,12 @@ struct CheckCommand: AsyncParsableCommand {
       "An organisation's policy; the repository can only tighten it.", valueName: "file"))
   var policy: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Policy, waivers, attestations, exclusions, baseline and allow comments count only where this "
+        + "revision has them too.", valueName: "revision"))
+  var policyFrom: String?
+
   @Flag(help: "Show secrets whole; for a terminal, never for a log.")
   var showSecrets = false
 
@@ -68,20 +75,43 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
-  @OptionGroup var rules: RulesOption
+  @Flag(help: "Archives (zip, jar, tar, gz) are passed over, not opened.")
+  var noArchives = false
+
+  @OptionGroup var exceptions: ExceptionOptions
+
+  @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
 
+  /// A mistyped command arrives as the folder to check.
+  func validate() throws {
+    guard !path.contains("/"), !FolderPath.exists(path),
+      let command = UsageAdvice.command(like: path)
+    else { return }
+    throw ValidationError(
+      "there is no command or folder '\(path)'. Did you mean 'mxgate \(command)'?")
+  }
+
   func run() async throws {
-    let settings = CheckSettings(
+    let settings = try await settings()
+    let report = try await QualityStop.watching(isNeeded: exceptions.runQuality) {
+      await Progress.during("judging the repository") { await CheckRun.report(settings) }
+    }
+    try reports.finish(report, showsAll: all)
+  }
+
+  private func settings() async throws -> CheckSettings {
+    CheckSettings(
       scan: ScanSettings(
         root: path, showsSecrets: showSecrets, honoursInlineAllow: !noInlineAllow,
-        rulesFolder: rules.folder,
+        opensArchives: !noArchives,
+        rulesFolder: rules.own.folder, gitleaksConfig: rules.gitleaksConfig,
         today: Today.utc, toolVersion: ToolVersion.current),
       failOn: failOn, only: only, skip: skip, policyPath: policy, against: against,
-      live: await liveObservations(),
-      requiresLive: requireLive)
-    try reports.finish(await CheckRun.report(settings), showsAll: all)
+      policyFrom: policyFrom, live: await liveObservations(), requiresLive: requireLive,
+      qualityTimeLimit: exceptions.qualityTimeLimit, acceptance: try exceptions.acceptance(),
+      override: try exceptions.override())
   }
 
   private func liveObservations() async -> [CheckID: CheckObservations] {

@@ -15,7 +15,7 @@ struct ExplainCommand: AsyncParsableCommand {
         mxgate explain maintainx-api-key
       """)
 
-  @Argument(help: "A check's or rule's id.")
+  @Argument(help: "A check's or rule's id.", completion: .ruleIDs)
   var id: String
 
   @Option(help: ArgumentHelp("The repository whose language the fix is in.", valueName: "folder"))
@@ -46,7 +46,13 @@ struct SchemaCommand: ParsableCommand {
         mxgate schema > mxgate.schema.json
       """)
 
+  @OptionGroup var rules: RulesOption
+
   func run() throws {
-    do { StandardOutput.print(try Explanation.schema()) } catch { throw error.reported() }
+    do {
+      StandardOutput.print(try Explanation.schema(ownRules: rules.folder))
+    } catch {
+      throw error.reported()
+    }
   }
 }

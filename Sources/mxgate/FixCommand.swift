@@ -16,7 +16,7 @@ struct FixCommand: AsyncParsableCommand {
         mxgate fix
       """)
 
-  @Argument(help: "The service's folder.")
+  @Argument(help: "The service's folder.", completion: .directory)
   var path = "."
 
   @Flag(help: "Show the difference and change nothing.")

@@ -14,4 +14,6 @@ enum FolderPath {
     defer { unsafe free(resolved) }
     return unsafe String(cString: resolved)
   }
+
+  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 }

@@ -30,7 +30,7 @@ struct HookCommand: AsyncParsableCommand {
     @Flag(help: "The pre-commit hook instead of the pre-push hook.")
     var preCommit = false
 
-    @Argument(help: "The repository.")
+    @Argument(help: "The repository.", completion: .directory)
     var path = "."
 
     func run() async throws {
@@ -54,7 +54,7 @@ struct HookCommand: AsyncParsableCommand {
     @Flag(help: "The pre-commit hook instead of the pre-push hook.")
     var preCommit = false
 
-    @Argument(help: "The repository.")
+    @Argument(help: "The repository.", completion: .directory)
     var path = "."
 
     func run() async throws {
@@ -75,7 +75,7 @@ struct HookCommand: AsyncParsableCommand {
           mxgate hook status
         """)
 
-    @Argument(help: "The repository.")
+    @Argument(help: "The repository.", completion: .directory)
     var path = "."
 
     func run() async throws {
@@ -107,7 +107,11 @@ struct HookCommand: AsyncParsableCommand {
     func run() async throws {
       let settings = CheckSettings(
         scan: ScanSettings(root: ".", today: Today.utc, toolVersion: ToolVersion.current))
-      try reports.finish(await PushRun.report(settings, to: remote))
+      let remote = self.remote
+      let report = await Progress.during("judging the push") {
+        await PushRun.report(settings, to: remote)
+      }
+      try reports.finish(report)
     }
   }
 

@@ -16,7 +16,7 @@ struct InitCommand: AsyncParsableCommand {
         mxgate init --update
       """)
 
-  @Argument(help: "The service's folder.")
+  @Argument(help: "The service's folder.", completion: .directory)
   var path = "."
 
   @Flag(help: "Add what the manifest does not claim yet.")

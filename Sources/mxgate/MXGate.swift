@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Gate
 
 @main
 struct MXGate: AsyncParsableCommand {
@@ -16,11 +17,18 @@ struct MXGate: AsyncParsableCommand {
       CheckCommand.self, ScanCommand.self, VerifyCommand.self, InitCommand.self, FixCommand.self,
       HookCommand.self, ExplainCommand.self, BaselineCommand.self, WaiveCommand.self,
       AttestCommand.self, ReportCommand.self, RulesCommand.self, SchemaCommand.self,
+      DoctorCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: CheckCommand.self)
 
   static func main() async {
     StandardOutput.ignoreBrokenPipes()
+    let arguments = CommandLine.arguments.dropFirst()
+    // The default subcommand would be asked for it.
+    if arguments == ["--version"] { return StandardOutput.print(ToolVersion.current) }
+    if arguments.first == ScanCommand.configuration.commandName {
+      ScanRun.prepare(today: Today.utc)
+    }
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -41,7 +49,8 @@ struct MXGate: AsyncParsableCommand {
       StandardOutput.print(message)
       exit(withError: ExitCode.success)
     }
-    StandardOutput.printError(message)
+    StandardOutput.printError(
+      UsageAdvice.adding(to: message, arguments: Array(CommandLine.arguments.dropFirst())))
     exit(withError: ExitCode(2))
   }
 }

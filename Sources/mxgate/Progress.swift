@@ -10,8 +10,32 @@ internal import SystemPackage
 
 /// The line on a terminal that shows what a command is waiting for.
 enum Progress {
-  private static let isShown = isatty(STDERR_FILENO) == 1
+  private static let isShown =
+    isatty(STDERR_FILENO) == 1 && StandardOutput.environment("TERM") != "dumb"
   private static let startOfLine = "\r\u{1B}[K"
+  /// What takes less is over before anybody has read the line.
+  private static let patience: Duration = .seconds(1)
+
+  /// Shows how long the work takes, from the first second on, and wipes the line when it is done.
+  static func during<Result: Sendable>(
+    _ work: String, _ body: @Sendable () async -> Result
+  ) async -> Result {
+    guard isShown else { return await body() }
+    let ticker = Task.detached(priority: .high) {
+      let clock = ContinuousClock()
+      let start = clock.now
+      var isSilent = true
+      while true {
+        do { try await Task.sleep(for: patience) } catch { return isSilent }
+        isSilent = false
+        show("mxgate: \(work), \(Int(start.duration(to: clock.now) / patience)) s")
+      }
+    }
+    let result = await body()
+    ticker.cancel()
+    if await !ticker.value { clear() }
+    return result
+  }
 
   /// Replaces the line that is shown.
   static func show(_ text: String) { write(startOfLine + text) }

@@ -19,7 +19,7 @@ struct ReportCommand: ParsableCommand {
         mxgate report --merge reports/*.json --previous scorecard.json --format html=scorecard.html
       """)
 
-  @Argument(help: "Saved JSON reports.")
+  @Argument(help: "Saved JSON reports.", completion: .file(extensions: ["json"]))
   var files: [String]
 
   @Flag(help: "One scorecard of all reports.")

@@ -20,6 +20,7 @@ struct FormatArgument: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { ReportFormat.allCases.map(\.rawValue) }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// How and where a report is written; shared by all commands that make one.

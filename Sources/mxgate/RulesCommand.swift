@@ -5,6 +5,11 @@ struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Lists the rules, or holds them against their own examples.",
+    discussion: """
+      EXAMPLES
+        mxgate rules list
+        mxgate rules check
+      """,
     subcommands: [List.self, Check.self])
 
   struct List: ParsableCommand {

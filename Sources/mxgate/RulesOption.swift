@@ -1,5 +1,15 @@
 internal import ArgumentParser
 
+/// Where rules besides the built-in ones are; shared by all commands that scan.
+struct ScanRuleOptions: ParsableArguments {
+  @OptionGroup var own: RulesOption
+
+  @Option(
+    help: ArgumentHelp(
+      "A gitleaks configuration; without it, .gitleaks.toml of the folder.", valueName: "file"))
+  var gitleaksConfig: String?
+}
+
 /// Where a team's own rules are; shared by all commands that use rules.
 struct RulesOption: ParsableArguments {
   @Option(

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Gate
+internal import GateRepository
 
 struct ScanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,6 +15,7 @@ struct ScanCommand: AsyncParsableCommand {
         mxgate scan --all-files --format sarif=secrets.sarif
         mxgate scan --rules security/rules
         mxgate scan --range origin/main..HEAD
+        mxgate scan --history --shard 2/5
         git diff | mxgate scan -
       """)
 
@@ -32,17 +34,26 @@ struct ScanCommand: AsyncParsableCommand {
   @Flag(help: "What every commit introduced that any branch, tag or stash reaches.")
   var history = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --history: the part K of N, for N machines that search it together.", valueName: "K/N"))
+  var shard: HistoryShard?
+
   @Flag(help: "Show secrets whole; for a terminal, never for a log.")
   var showSecrets = false
 
   @Flag(help: "Comments that allow a secret count for nothing.")
   var noInlineAllow = false
 
-  @OptionGroup var rules: RulesOption
+  @Flag(help: "Archives (zip, jar, tar, gz) are passed over, not opened.")
+  var noArchives = false
+
+  @OptionGroup var rules: ScanRuleOptions
 
   @OptionGroup var reports: ReportOptions
 
   func validate() throws {
+    guard shard == nil || history else { throw ValidationError("--shard goes with --history") }
     if sources.count > 1 {
       throw ValidationError("one of --all-files, --staged, --range, --history and - can be scanned")
     }
@@ -52,15 +63,21 @@ struct ScanCommand: AsyncParsableCommand {
   private var sources: [ScanSettings.Source] {
     [
       allFiles ? .allFiles : nil, staged ? .staged : nil, range.map { .range($0) },
-      history ? .history : nil, path == "-" ? .standardInput : nil,
+      history ? .history(shard) : nil, path == "-" ? .standardInput : nil,
     ].compactMap { $0 }
   }
 
   func run() async throws {
     let settings = ScanSettings(
       root: path == "-" ? "." : path, source: sources.first ?? .workTree, showsSecrets: showSecrets,
-      honoursInlineAllow: !noInlineAllow, rulesFolder: rules.folder, today: Today.utc,
+      honoursInlineAllow: !noInlineAllow, opensArchives: !noArchives, rulesFolder: rules.own.folder,
+      gitleaksConfig: rules.gitleaksConfig, today: Today.utc,
       toolVersion: ToolVersion.current)
-    try reports.finish(await ScanRun.report(settings))
+    let report = await Progress.during("searching for secrets") { await ScanRun.report(settings) }
+    try reports.finish(report)
   }
+}
+
+extension HistoryShard: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
 }

@@ -32,7 +32,7 @@ struct VerifyCommand: AsyncParsableCommand {
         mxgate verify --sweep --older-than 1h
       """)
 
-  @Argument(help: "The service's folder.")
+  @Argument(help: "The service's folder.", completion: .directory)
   var path = "."
 
   @OptionGroup var target: VerifyTarget

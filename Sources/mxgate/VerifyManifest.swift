@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Gate
 internal import GateManifest
 internal import GateModel
 internal import GateRules
@@ -24,7 +25,7 @@ enum VerifyManifest {
     }
     let registry: CheckRegistry
     do {
-      registry = try CheckRegistry.embedded()
+      registry = try GateRuleSet.registry(root: folder)
     } catch {
       throw VerifyError("the check definitions: \(error)", status: .couldNotCheck)
     }

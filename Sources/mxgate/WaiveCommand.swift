@@ -19,7 +19,7 @@ struct WaiveCommand: AsyncParsableCommand {
           --owner team-maintenance --until 2026-12-20
       """)
 
-  @Argument(help: "The check's id.")
+  @Argument(help: "The check's id.", completion: .ruleIDs)
   var id: String
 
   @Option(help: "Why it is not met yet.")
@@ -60,7 +60,7 @@ struct AttestCommand: AsyncParsableCommand {
           --url https://wiki.example.com/rotation
       """)
 
-  @Argument(help: "The check's id.")
+  @Argument(help: "The check's id.", completion: .ruleIDs)
   var id: String
 
   @Option(help: "Who attests it.")

@@ -4,8 +4,8 @@ import Testing
 /// What stops a real `git push` to a bare repository on this machine, and what it is told.
 @Suite struct PushTests {
   private static let value = "sk_" + "live_" + "9fK2mQ7xRb4TnV8wYc3Jz6Lp"
-  private static let secret = "const k = '\(value)';\n"
-  private static let clean = "const k = process.env.K;\n"
+  static let secret = "const k = '\(value)';\n"
+  static let clean = "const k = process.env.K;\n"
   private static let ignore = ".env\n*.key\n"
 
   /// A clone with the hook and an empty remote.
@@ -159,6 +159,21 @@ import Testing
         #expect(harmless.passes)
         try await clone.git("worktree", "remove", "--force", folder)
       }
+    }
+  }
+
+  /// The framework pre-commit names branches alone where the first commit is pushed too.
+  @Test(arguments: [clean, secret])
+  func aFirstPushThroughTheFrameworkPreCommitIsJudged(content: String) async throws {
+    try await withClone(files: ["k.js": content, ".gitignore": Self.ignore], isPushed: false) {
+      clone in
+      let outcome = try await MXGateBinary.run(
+        ["hook", "pre-push", "origin"], in: clone.path,
+        environment: [
+          "PRE_COMMIT_LOCAL_BRANCH": "refs/heads/main",
+          "PRE_COMMIT_REMOTE_BRANCH": "refs/heads/main",
+        ])
+      #expect(outcome.status == (content == Self.secret ? 1 : 0), "\(outcome)")
     }
   }
 

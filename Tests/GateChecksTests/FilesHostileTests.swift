@@ -2,6 +2,8 @@ import GateModel
 import GateRepository
 import Testing
 
+@testable import GateChecks
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -9,8 +11,6 @@ import Testing
 #elseif canImport(Darwin)
   import Darwin
 #endif
-
-@testable import GateChecks
 
 /// Whatever the bytes of the files around the code, reading them ends, and ends soon.
 @Suite struct FilesHostileTests {

@@ -211,7 +211,7 @@ import Testing
   }
 
   @Test func aLoggedKeyRaisesThePriority() throws {
-    let check = try JudgeSamples.check("raised: { fact: apiKey, to: P0 }")
+    let check = try JudgeSamples.check("raised: { fact: apiKey, to: P0, when: it is the API key }")
     for (isKey, priority) in [(true, Priority.p0), (false, .p1)] {
       let seen = Observation(
         .contradicts, JudgeSamples.evidence(), facts: ["apiKey": .flag(isKey)])

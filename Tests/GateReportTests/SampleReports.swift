@@ -4,6 +4,7 @@ import GateModel
 enum SampleReports {
   static let all: [(name: String, report: Report)] = [
     ("failing", failing), ("firstRun", firstRun), ("passing", passing), ("hostile", hostile),
+    ("overridden", overridden),
   ]
 
   static let failing = Report(
@@ -105,6 +106,33 @@ enum SampleReports {
 
   static let passing = Report(
     scope: .scan, toolVersion: "1.2.3", root: ".", counts: counts, milliseconds: 4)
+
+  /// A service in a subfolder, deployed although a check fails.
+  static let overridden: Report = {
+    var report = Report(
+      scope: .check, toolVersion: "1.2.3", root: "services/sync", service: "sync",
+      commit: String(repeating: "cd34", count: 10), manifest: RepositoryPath("mxgate.yaml"),
+      checks: [
+        CheckResult(
+          id: CheckID("errors.retry"), priority: .p0, verdict: .unproven,
+          title: "Retry with exponential backoff on 429 and 5xx",
+          reason: "claimed, but there is no sign of it; passed over by alice",
+          fix: "Retry.\ncall(```x```)", claim: Location(path: "mxgate.yaml", line: 4, column: 3),
+          warnsOnly: true)
+      ],
+      counts: counts)
+    report.prefix = "services/sync"
+    report.day = CalendarDay("2026-11-24")
+    report.rules = "0123456789abcdef"
+    report.policySource = PolicySource(
+      revision: "origin/main", commit: String(repeating: "ef56", count: 10))
+    report.accepted = AcceptedReport(
+      path: "report.json", day: CalendarDay(daysSinceEpoch: 20_700),
+      checks: [CheckID("auth.keyRotation")])
+    report.override = Override(
+      reason: "the queue is down ::error:: <b>", actor: "alice", passedOver: ["errors.retry"])
+    return report
+  }()
 
   /// Names and contents that try to act on the terminal, the log or the page that shows them.
   static let hostile = Report(

@@ -211,8 +211,8 @@ import Testing
       try handle.write(contentsOf: Data("67890".utf8))
       try handle.close()
       var buffer = [UInt8](repeating: 0, count: 5)
-      #expect(try file.read(into: &buffer, from: 0) == 5)
-      #expect(try file.read(into: &buffer, from: 0) == 0)
+      #expect(try file.read(into: &buffer, at: 0..<buffer.count) == 5)
+      #expect(try file.read(into: &buffer, at: 0..<buffer.count) == 0)
     }
   }
 
@@ -225,7 +225,7 @@ import Testing
       try temporary.delete("a")
       try temporary.write("new", to: "a")
       var buffer = [UInt8](repeating: 0, count: 3)
-      #expect(try file.read(into: &buffer, from: 0) == 3)
+      #expect(try file.read(into: &buffer, at: 0..<buffer.count) == 3)
       #expect(buffer == Array("old".utf8))
     }
   }

@@ -48,8 +48,12 @@ import Testing
     let update = try #require(try PushProtocol.preCommit(environment))
     #expect(update.localRef == "refs/heads/a" && update.remoteRef == "refs/heads/b")
     #expect(update.isNew && !update.isDeletion)
-    environment["PRE_COMMIT_TO_REF"] = nil
+    #expect(PushProtocol.preCommitBranches(environment) == nil)
+    environment["PRE_COMMIT_TO_REF"] = "main"
     #expect(throws: GitError.self) { try PushProtocol.preCommit(environment) }
+    environment["PRE_COMMIT_TO_REF"] = nil
+    #expect(try PushProtocol.preCommit(environment) == nil)
+    #expect(PushProtocol.preCommitBranches(environment)?.local == "refs/heads/a")
     #expect(try PushProtocol.preCommit(["HOME": "/"]) == nil)
   }
 

@@ -9,7 +9,7 @@ struct EvidenceDefinitionTests {
     for check in try CheckRegistry.embedded().definitions {
       guard let node = check.evidence else { continue }
       var decoder = EvidenceDefinitionDecoder(
-        path: RepositoryPath("checks/\(check.id).yaml"), compilesPatterns: true)
+        path: check.file, compilesPatterns: true)
       #expect(decoder.decode(node) != nil, "\(decoder.diagnostics)")
     }
   }

@@ -30,6 +30,17 @@ import Testing
     #expect(finding.severity == .low)
   }
 
+  @Test(arguments: [
+    ("{{pypi-token}}", Confidence.high), ("pypi-AgEIcHlwaS5vcmc{{base62:150}}", .low),
+    ("ghp_{{github:30}}", .high), ("ghp_{{base62:36}}", .low), ("npm_{{npm:30}}", .high),
+    ("npm_{{base62:36}}", .low),
+  ])
+  func aFormatThatProvesItselfIsHeldAgainstItsProof(_ token: String, _ sure: Confidence) throws {
+    let finding = try #require(try findings("x \(token)\n", path: "a.txt").first)
+    #expect(finding.confidence == sure)
+    #expect(finding.reason.contains("checksum") == (sure == .low))
+  }
+
   @Test func elsewhereTheSeverityIsTheRules() throws {
     let finding = try #require(
       try findings("password: \"{{lower:10}}\"", path: "src/app.yml").first)

@@ -1,5 +1,6 @@
 import Gate
 import GateModel
+import GateRepository
 import GateRules
 import GateTestSupport
 import Testing
@@ -32,10 +33,31 @@ import Testing
       try await repository.commit(message: "Move")
       try await repository.git("rm", "-q", "b.env")
       try await repository.commit(message: "Remove")
-      let report = await scan(repository.path, .history)
+      let report = await scan(repository.path, .history())
       #expect(places(report) == ["a.env:2 \(first.prefix(7))"])
       #expect(report.exitStatus == .failed)
       #expect(await scan(repository.path, .workTree).findings.isEmpty)
+    }
+  }
+
+  @Test func shardsFindWhatTheWholeHistoryFinds() async throws {
+    try await TemporaryRepository.with(files: ["README.md": "A service.\n"]) { repository in
+      for number in 1...8 {
+        try await repository.commit(
+          files: ["f\(number).env": "N=\(number)\nKEY=\(key)\n"], message: "Add")
+      }
+      let whole = await scan(repository.path, .history())
+      var parts: [String] = []
+      var files = 0
+      for number in 1...3 {
+        let shard = try #require(HistoryShard(number: number, of: 3))
+        let report = await scan(repository.path, .history(shard))
+        parts += places(report)
+        files += report.counts.files
+      }
+      #expect(whole.findings.count == 8)
+      #expect(parts.sorted() == places(whole).sorted())
+      #expect(files == whole.counts.files)
     }
   }
 
@@ -45,7 +67,7 @@ import Testing
         .fingerprint
       try await repository.git("mv", "z.env", "a.env")
       try await repository.commit(message: "Move")
-      let report = await scan(repository.path, .history)
+      let report = await scan(repository.path, .history())
       #expect(report.findings.map(\.fingerprint) == [fingerprint])
     }
   }
@@ -91,13 +113,13 @@ import Testing
       try await TemporaryDirectory.with { directory in
         try await repository.git(
           "clone", "-q", "--depth", "1", "file://\(repository.path)", directory.absolute("clone"))
-        let report = await scan(directory.absolute("clone"), .history)
+        let report = await scan(directory.absolute("clone"), .history())
         #expect(report.exitStatus == .couldNotCheck)
       }
     }
   }
 
-  @Test(arguments: [ScanSettings.Source.staged, .history, .range("a..b")])
+  @Test(arguments: [ScanSettings.Source.staged, .history(), .range("a..b")])
   func withoutGitThereAreNoCommits(source: ScanSettings.Source) async throws {
     try await TemporaryDirectory.with { directory in
       #expect(await scan(directory.path, source).exitStatus == .usage)

@@ -53,6 +53,37 @@ import Testing
     #expect(result.counts.bytes == 2 + 24 + 1 + 24 + 1)
   }
 
+  @Test func aFileOfSecretsIsNoPassAndSaysHowManyAreLeftOut() async throws {
+    let most = FindingWriter.mostListed
+    let result = try await run { directory in
+      // More than a window holds, so that the count goes over the whole file.
+      let gap = String(repeating: " ", count: 2_000)
+      try directory.write(
+        String(repeating: "\(token)\(gap)\n", count: most + 30), to: "a.txt")
+    }
+    #expect(result.findings.count == most)
+    #expect(result.diagnostics.map(\.message) == ["30 more findings in this file are not listed"])
+    #expect(result.diagnostics.map(\.severity) == [.error])
+  }
+
+  @Test(arguments: [1, 2, 4])
+  func historyIsTheSameOnAnyNumberOfThreads(workers: Int) async throws {
+    // Several batches, and a blob of more than one window among them.
+    let filler = String(repeating: "text of a file\n", count: 3_000)
+    let files = Dictionary(
+      uniqueKeysWithValues: (0..<60).map { ("f\($0 / 10)/\($0).txt", "\($0)\n\(filler)\(token)") })
+    let large = String(repeating: filler, count: 200) + token
+    try await TemporaryRepository.with(files: files.merging(["large.txt": large]) { $1 }) {
+      repository in
+      let git = GitRunner(in: FilePath(repository.path))
+      let result = try await sweep(workers: workers).run(.everything, of: git)
+      #expect(
+        result.findings.map { "\($0.location.path)" } == (files.keys + ["large.txt"]).sorted())
+      #expect(result.findings.allSatisfy { $0.commit != nil })
+      #expect(result.counts.files == 61)
+    }
+  }
+
   @Test func theOrderDoesNotDependOnTheThreads() async throws {
     let expected = (0..<100).map { "f\($0)/\($0).txt:1:1" }.sorted()
     for workers in [1, 4] {

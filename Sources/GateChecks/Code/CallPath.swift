@@ -1,7 +1,7 @@
 import GateModel
 
 /// The files through which the service talks to the API.
-struct CallPath {
+struct CallPath: Sendable {
   /// Files that name the API, or where none does, all that send requests.
   let anchors: [SourceFile]
   /// The anchors, what they import, and what imports them.
@@ -40,15 +40,10 @@ struct CallPath {
       !anchors.contains { $0 === source }
     }
     isStandIn = anchors.isEmpty
-    if isStandIn {
-      let outbound = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.outbound) }.keys
-      anchors = Self.sources(outbound.sorted().prefix(Self.mostAnchorsOfStandIn), in: library)
-        .filter { $0.role == .production }
-      // A page's calls of its own server say nothing of the service's calls.
-      let ofService = anchors.filter { !BrowserCode.holds($0.path) }
-      if !ofService.isEmpty { anchors = ofService }
-    }
-    let seeds = Set(anchors.map(\.path))
+    // Those that stand in are read closely only where they are on the path, which is cut short.
+    let seeds =
+      isStandIn
+      ? Self.outboundFiles(tags, in: library) : Set(anchors.map(\.path))
     let graph = ImportGraph(around: seeds, in: library, resolver: resolver)
     let unusedPaths =
       isStandIn || !graph.isComplete
@@ -66,12 +61,24 @@ struct CallPath {
     surroundings = Self.sources(
       Self.nearest(around, to: path).prefix(most), in: library)
     unused = anchors.filter { unusedPaths.contains($0.path) }
-    self.anchors = anchors.filter { used.contains($0.path) }
+    self.anchors = (isStandIn ? files : anchors).filter { used.contains($0.path) }
     let byPath = Dictionary(
       surroundings.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     imported = byPath.mapValues { source in
       graph.imports(of: source.path).sorted().compactMap { byPath[$0] }
     }
+  }
+
+  /// The service's own files that send requests, as far as they are followed.
+  private static func outboundFiles(
+    _ tags: [RepositoryPath: Set<String>], in library: SourceLibrary
+  ) -> Set<RepositoryPath> {
+    let outbound = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.outbound) }.keys
+    let own = outbound.sorted().prefix(mostAnchorsOfStandIn)
+      .filter { library.role(of: $0) == .production && Language(of: $0) != nil }
+    // A page's calls of its own server say nothing of the service's calls.
+    let ofService = own.filter { !BrowserCode.holds($0) }
+    return Set(ofService.isEmpty ? own : ofService)
   }
 
   /// The files in order, those of `core` before the others, so that a limit cuts off the far ones.

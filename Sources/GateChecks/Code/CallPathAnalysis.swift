@@ -1,8 +1,9 @@
 import GateModel
 import GateRules
+internal import Synchronization
 
 /// What the checks of the call path share: its files, its calls, and the names in them.
-final class CallPathAnalysis {
+final class CallPathAnalysis: Sendable {
   let library: SourceLibrary
   let path: CallPath
   /// Every request that the files of the path send, and to whom.
@@ -91,23 +92,30 @@ final class CallPathAnalysis {
     }
   }
 
+  /// Whether every file of the path was read, so that "nowhere" can be said.
+  var readsAll: Bool { library.passedOver.isEmpty && library.leftOut.isEmpty }
+
   /// Why the judgement is not about the API alone, where it is not.
   var caveat: String? {
-    guard path.isStandIn else { return nil }
-    return sites.isEmpty
+    let left = library.leftOut.count
+    let cut = left == 0 ? nil : "the call path is long, \(left) of its files were not read closely"
+    guard path.isStandIn else { return cut }
+    let standIn =
+      sites.isEmpty
       ? "no call of the MaintainX API was found"
       : "no call of the MaintainX API was found: judged on all \(sites.count) outbound calls"
+    return [standIn, cut].compactMap { $0 }.joined(separator: "; ")
   }
 }
 
 /// The definitions of each file, read once.
-final class DefinitionCache {
-  private var known: [RepositoryPath: Definitions] = [:]
+final class DefinitionCache: Sendable {
+  private let known = Mutex<[RepositoryPath: Definitions]>([:])
 
   func definitions(of source: SourceFile) -> Definitions {
-    if let definitions = known[source.path] { return definitions }
+    if let definitions = known.withLock({ $0[source.path] }) { return definitions }
     let definitions = Definitions(source)
-    known[source.path] = definitions
+    known.withLock { $0[source.path] = definitions }
     return definitions
   }
 }

@@ -2,7 +2,7 @@ import GateModel
 import GateRules
 
 /// One place where the service sends a request.
-struct CallSite {
+struct CallSite: Sendable {
   /// Whom the request goes to.
   enum Target { case api, elsewhere, unknown }
 
@@ -27,7 +27,7 @@ struct CallSite {
 }
 
 /// A client that was made once and is used by many calls: `axios.create({ ... })`.
-struct ClientInstance {
+struct ClientInstance: Sendable {
   let source: SourceFile
   let client: HTTPClientDefinition
   /// The variable or field it is kept in.

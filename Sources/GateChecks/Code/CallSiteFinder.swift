@@ -22,6 +22,12 @@ struct CallSiteFinder {
       return make(call, source, client, instance: nil)
     }
     guard call.name.count > 1 else { return nil }
+    // Http::withToken($key)->timeout(10)->post($url), HTTP.timeout(10).get(url)
+    if [.php, .ruby].contains(source.language), call.name.count > 2,
+      let client = index.senders[call.name[0] + "." + call.last]
+    {
+      return make(call, source, client, instance: nil)
+    }
     // requests.Session().get(...), new HttpClient().GetAsync(...)
     if let client = index.makers[call.receiver], client.methods.contains(call.last) {
       return make(call, source, client, instance: nil)

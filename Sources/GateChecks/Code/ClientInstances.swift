@@ -1,7 +1,7 @@
 import GateRules
 
 /// The HTTP clients that the files of a call path make and keep.
-struct ClientInstances {
+struct ClientInstances: Sendable {
   private var byName: [String: [ClientInstance]] = [:]
 
   init(_ sources: [SourceFile], clients: [Language: HTTPClientIndex]) {
@@ -24,6 +24,51 @@ struct ClientInstances {
       }
       if !byName.isEmpty { addAliases(in: source) }
     }
+    addReturned(in: sources)
+  }
+
+  /// `return session`, and `api = client()` for a function that returns an instance.
+  private mutating func addReturned(in sources: [SourceFile]) {
+    for source in sources where !byName.isEmpty {
+      for index in source.words["return"] ?? [] where index + 1 < source.tokens.count {
+        guard source.tokens[index + 1].kind == .word,
+          index + 2 >= source.tokens.count || source.tokens[index + 2].startsLine
+            || [";", "}"].contains(source.tokens[index + 2].text),
+          let function = source.function(around: index), !function.name.isEmpty,
+          let made = byName[Definitions.plain(source.tokens[index + 1].text)]?.last(where: {
+            $0.source === source && function.whole.contains($0.nameToken) && !$0.creation.isEmpty
+          })
+        else { continue }
+        add(made, named: function.name, at: made.nameToken)
+      }
+    }
+    for source in sources where !byName.isEmpty {
+      for call in source.calls {
+        guard let made = byName[call.last]?.first(where: { !$0.creation.isEmpty }),
+          made.source.function(around: made.creation.lowerBound)?.name == call.last,
+          let name = assigned(call.nameTokens.lowerBound, in: source)
+        else { continue }
+        add(made, named: Definitions.plain(source.tokens[name].text), at: made.nameToken)
+      }
+    }
+  }
+
+  /// The name that is given what a call returns: `api = await client()`.
+  private func assigned(_ start: Int, in source: SourceFile) -> Int? {
+    var index = start - 1
+    while index > 0, source.tokens[index].isWord("await") { index -= 1 }
+    guard index > 0, ["=", ":="].contains(source.tokens[index].text),
+      source.tokens[index - 1].kind == .word
+    else { return nil }
+    return index - 1
+  }
+
+  private mutating func add(_ made: ClientInstance, named name: String, at token: Int) {
+    guard name != made.name else { return }
+    add(
+      ClientInstance(
+        source: made.source, client: made.client, name: name, creation: made.creation,
+        nameToken: token))
   }
 
   /// `self._session = session`: the same instance by another name.
@@ -37,12 +82,7 @@ struct ClientInstances {
       guard next.kind == .word, ends,
         let instance = byName[Definitions.plain(next.text)]?.first(where: { $0.source === source })
       else { continue }
-      let name = Definitions.plain(source.tokens[index - 1].text)
-      guard name != instance.name else { continue }
-      add(
-        ClientInstance(
-          source: source, client: instance.client, name: name, creation: instance.creation,
-          nameToken: index - 1))
+      add(instance, named: Definitions.plain(source.tokens[index - 1].text), at: index - 1)
     }
   }
 

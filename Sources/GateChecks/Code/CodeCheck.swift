@@ -3,14 +3,14 @@ import GateModel
 import GateRules
 
 /// Looks for the evidence of one check in what was read of the code.
-protocol CodeCheck {
+protocol CodeCheck: SendableMetatype {
   static var id: CheckID { get }
   /// - Throws: where matching failed: the check could then not be judged.
   static func observe(_ code: CodeReading) throws(MatchingError) -> CheckObservations
 }
 
 /// What a check is given: the call path, and the check's own definition of evidence.
-struct CodeReading {
+struct CodeReading: Sendable {
   let analysis: CallPathAnalysis
   let places: PatternPlaces
   let definition: EvidenceDefinition

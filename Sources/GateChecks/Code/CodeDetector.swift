@@ -9,31 +9,44 @@ package struct CodeDetector: Detector {
   private let checksOfServices: Set<CheckID>
   private let clients: [HTTPClientDefinition]
 
+  /// - Parameter clients: the HTTP clients to look for; `nil` for those that are built in.
   /// - Throws: every mistake in the evidence sections of the checks.
-  package init(checks: CheckRegistry) throws(RuleFileError) {
-    clients = try HTTPClientDecoder.embedded()
+  package init(
+    checks: CheckRegistry, clients: [HTTPClientDefinition]? = nil
+  ) throws(RuleFileError) {
+    if let clients {
+      self.clients = clients
+    } else {
+      self.clients = try HTTPClientDecoder.embedded()
+    }
     checksOfServices = Set(
       checks.definitions.filter { !$0.kinds.isEmpty && !$0.kinds.contains(.library) }.map(\.id))
     var definitions: [CheckID: EvidenceDefinition] = [:]
     var diagnostics: [Diagnostic] = []
     for check in checks.definitions {
-      guard let node = check.evidence else { continue }
-      var decoder = EvidenceDefinitionDecoder(
-        path: RepositoryPath("checks/\(check.id).yaml"), compilesPatterns: false)
-      definitions[check.id] = decoder.decode(node)
+      var decoder = EvidenceDefinitionDecoder(path: check.file, compilesPatterns: false)
+      var definition = check.evidence.flatMap { decoder.decode($0) }
       diagnostics += decoder.diagnostics
+      let added = check.addedEvidence.flatMap(\.patterns)
+      if !added.isEmpty {
+        definition = definition ?? EvidenceDefinition(lookedFor: "", patterns: [])
+        definition?.patterns += added
+      }
+      definitions[check.id] = definition
     }
     guard diagnostics.isEmpty else { throw RuleFileError(diagnostics: diagnostics) }
     self.definitions = definitions
   }
 
-  /// The literals that the sweep looks for, whatever their case; a file's anchors are those it holds.
+  /// The literals that the sweep looks for, whatever their case, written in lower case; a file's
+  /// anchors are those it holds.
   package var literals: [String] {
     var seen: Set<String> = []
     let keywords =
       WebhookSignatureCheck.keywords
       + definitions.sorted { $0.key < $1.key }.flatMap(\.value.keywords)
-    return (EvidenceAnchors.literals + keywords).filter { seen.insert($0.lowercased()).inserted }
+    return (EvidenceAnchors.literals + keywords).map { $0.lowercased() }
+      .filter { seen.insert($0).inserted }
   }
 
   package func observe(_ subject: EvidenceSubject) -> [CheckID: CheckObservations] {
@@ -53,16 +66,34 @@ package struct CodeDetector: Detector {
       ? LibraryEvidence(library, dependencies: dependencies).found() : nil
     var findings = CodeFindings(
       facts: ServiceFacts(analysis, tags: subject.anchors, library: libraryEvidence).derived())
+    let provided = Self.provided(subject.claims, analysis)
     do throws(MatchingError) {
       let places = PatternPlaces(
         library: library, analysis: analysis, search: try PatternSearch(),
-        dependencies: dependencies, tags: subject.anchors, claims: Set(subject.claims.keys))
+        dependencies: dependencies, tags: subject.anchors,
+        claims: Set(subject.claims.keys).subtracting(provided.keys))
       findings = observe(findings, analysis, places)
     } catch {
       return failed(findings, error.message)
     }
+    for (id, part) in provided { findings.observations[id]?.add(part) }
     if let libraryEvidence { exempt(&findings, libraryEvidence) }
     return findings
+  }
+
+  /// What the packages show that claims name with `providedBy`.
+  private static func provided(
+    _ claims: [CheckID: Claim], _ analysis: CallPathAnalysis
+  ) -> [CheckID: CheckObservations] {
+    claims.compactMapValues { claim in
+      guard case .providedBy(let package, _) = claim.statement else { return nil }
+      let use = PackageUse(
+        library: analysis.library,
+        sources: analysis.path.surroundings.filter { $0.role == .production }, package: package)
+      let found = use.found()
+      return CheckObservations(
+        observations: found.observation.map { [$0] } ?? [], failure: found.failure)
+    }
   }
 
   /// What only a running service can have does not apply to a library.
@@ -91,20 +122,21 @@ package struct CodeDetector: Detector {
     var findings = findings
     let byID = Dictionary(
       Self.structured.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    for (id, definition) in definitions {
+    let ids = definitions.keys.sorted()
+    let observed = ids.concurrentMap { id -> CheckObservations in
+      guard let definition = definitions[id] else { return CheckObservations(hasDetector: false) }
       let code = CodeReading(analysis: analysis, places: places, definition: definition)
-      var observations: CheckObservations
       do throws(MatchingError) {
-        if let check = byID[id] {
-          observations = try check.observe(code)
-        } else {
-          observations = try PatternCheck.observe(code)
-        }
+        if let check = byID[id] { return try check.observe(code) }
+        return try PatternCheck.observe(code)
       } catch {
-        observations = CheckObservations(
-          lookedFor: definition.lookedFor, failure: error.message)
+        return CheckObservations(lookedFor: definition.lookedFor, failure: error.message)
       }
-      if let unread = analysis.library.failures.first {
+    }
+    let unread = analysis.library.failures.min { $0.path < $1.path }
+    for (id, observations) in zip(ids, observed) {
+      var observations = observations
+      if let unread {
         observations.failure = observations.failure ?? "\(unread.path): \(unread.message)"
       }
       findings.observations[id] = observations
@@ -119,6 +151,15 @@ package struct CodeDetector: Detector {
         lookedFor: definition.lookedFor, failure: message)
     }
     return findings
+  }
+}
+
+extension CheckObservations {
+  /// Adds what a package shows. What it does, it does at every call: sites no longer count.
+  fileprivate mutating func add(_ provided: CheckObservations) {
+    observations = provided.observations + observations
+    failure = failure ?? provided.failure
+    if provided.observations.contains(where: { $0.stance == .proves }) { sites = nil }
   }
 }
 

@@ -1,7 +1,7 @@
 /// Where the names of a file get their values: assignments, constants, defaults of parameters.
-struct Definitions {
+struct Definitions: Sendable {
   /// A name's definition: the tokens of its value.
-  struct Definition {
+  struct Definition: Sendable {
     var name: Int
     var value: Range<Int>
   }

@@ -1,13 +1,14 @@
 import GateModel
+internal import Synchronization
 
 /// The packages that the project's own files declare. Lock files do not count: they name what
 /// others need.
-final class Dependencies {
-  private let library: SourceLibrary
-  private var texts: [[UInt8]]?
-  private var known: [String: Bool] = [:]
+final class Dependencies: Sendable {
+  /// The declarations, in lower case and without comments.
+  private let texts: [[UInt8]]
+  private let known = Mutex<[String: Bool]>([:])
 
-  init(_ library: SourceLibrary) { self.library = library }
+  init(_ library: SourceLibrary) { texts = Self.declarations(in: library) }
 
   /// Whether one of the packages is declared; true where none is asked for.
   func holdsOne(of packages: [String]) -> Bool {
@@ -15,9 +16,9 @@ final class Dependencies {
   }
 
   private func holds(_ package: String) -> Bool {
-    if let answer = known[package] { return answer }
+    if let answer = known.withLock({ $0[package] }) { return answer }
     let wanted = Array(package.lowercased().utf8)
-    let answer = declarations().contains { text in
+    let answer = texts.contains { text in
       var start = 0
       while let found = text.firstRange(of: wanted, from: start) {
         let isWhole =
@@ -29,7 +30,7 @@ final class Dependencies {
       }
       return false
     }
-    known[package] = answer
+    known.withLock { $0[package] = answer }
     return answer
   }
 
@@ -43,22 +44,15 @@ final class Dependencies {
     "libs.versions.toml", "Directory.Packages.props", "packages.config", "deno.json",
   ]
 
-  private func declarations() -> [[UInt8]] {
-    if let texts { return texts }
+  private static func declarations(in library: SourceLibrary) -> [[UInt8]] {
     let found = library.files.paths.filter { path in
       let name = path.name
       return library.role(of: path) != .foreign
-        && (Self.names.contains(name) || name.hasSuffix(".csproj") || name.hasSuffix(".gemspec")
+        && (names.contains(name) || name.hasSuffix(".csproj") || name.hasSuffix(".gemspec")
           || name.hasPrefix("requirements") && name.hasSuffix(".txt"))
     }
-    let read = found.compactMap { path in
-      library.content(path).map { content in
-        ConfigurationFile(path: path, bytes: content).visible.map {
-          (0x41...0x5A).contains($0) ? $0 + 32 : $0
-        }
-      }
+    return found.compactMap { path in
+      library.configuration(path)?.visible.map { (0x41...0x5A).contains($0) ? $0 + 32 : $0 }
     }
-    texts = read
-    return read
   }
 }

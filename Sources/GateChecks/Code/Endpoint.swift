@@ -65,7 +65,7 @@ struct EndpointReader {
       let method = methods.count == 1 ? methods.first.flatMap { $0 } : nil
       return source.tokens.indices.compactMap { index in
         guard source.tokens[index].kind == .string,
-          source.tokens[index].text.contains("getmaintainx"), !source.isLogged(index),
+          source.tokens[index].text.mentions("getmaintainx"), !source.isLogged(index),
           !analysis.sites.contains(where: { $0.source === source && $0.call.whole.contains(index) })
         else { return nil }
         return endpoint(

@@ -6,26 +6,50 @@ import GateModel
 /// Kept as hashes, so that a name is looked up as it stands in the text. Two names may have one
 /// hash: then an import is followed for nothing.
 struct KnownNames: Sendable {
-  private var hashes: Set<UInt64> = []
+  private var names: Set<UInt64> = []
+  /// Places of Python's modules: files without their suffix, and folders that are packages.
+  private var pythonModules: Set<UInt64> = []
 
   init(_ paths: [RepositoryPath]) {
     var folder: ArraySlice<UInt8> = []
     for path in paths {
       let parts = path.bytes.split(separator: UInt8(ascii: "/"))
       guard let name = parts.last else { continue }
-      hashes.insert(Self.hash(name))
-      if let dot = name.lastIndex(of: UInt8(ascii: ".")) { hashes.insert(Self.hash(name[..<dot])) }
+      names.insert(Self.hash(name))
+      if let dot = name.lastIndex(of: UInt8(ascii: ".")) {
+        names.insert(Self.hash(name[..<dot]))
+        if name[dot...].elementsEqual(".py".utf8) { addModule(path, name: name[..<dot]) }
+      }
       let parent = path.bytes[..<name.startIndex]
       guard parent != folder else { continue }
       folder = parent
-      for part in parts.dropLast() { hashes.insert(Self.hash(part)) }
+      for part in parts.dropLast() { names.insert(Self.hash(part)) }
     }
   }
 
-  func mayHold(_ name: some Sequence<UInt8>) -> Bool { hashes.contains(Self.hash(name)) }
+  private mutating func addModule(_ path: RepositoryPath, name: ArraySlice<UInt8>) {
+    pythonModules.insert(Self.hash(path.bytes[..<name.endIndex]))
+    if name.elementsEqual("__init__".utf8) {
+      pythonModules.insert(Self.hash(path.bytes[..<max(0, name.startIndex - 1)]))
+    }
+  }
+
+  func mayHold(_ name: some Sequence<UInt8>) -> Bool { names.contains(Self.hash(name)) }
+
+  /// - Parameter name: the module's path below the folder.
+  func mayHoldPythonModule(_ name: [UInt8], in folder: [UInt8]) -> Bool {
+    let base = Self.hash(folder)
+    guard !name.isEmpty, !folder.isEmpty else {
+      return pythonModules.contains(Self.hash(name, behind: base))
+    }
+    let slash = Self.hash(CollectionOfOne(UInt8(ascii: "/")), behind: base)
+    return pythonModules.contains(Self.hash(name, behind: slash))
+  }
 
   /// FNV-1a.
-  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+  private static func hash(
+    _ bytes: some Sequence<UInt8>, behind start: UInt64 = 0xcbf2_9ce4_8422_2325
+  ) -> UInt64 {
+    bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
   }
 }

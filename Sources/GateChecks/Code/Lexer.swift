@@ -67,7 +67,10 @@ struct Lexer {
   }
 
   private mutating func append(_ kind: Token.Kind, _ end: Int) {
-    let text = String(decoding: bytes[position..<end], as: UTF8.self)
+    let text =
+      end == position + 1
+      ? Self.characters[Int(bytes[position])]
+      : String(decoding: bytes[position..<end], as: UTF8.self)
     var indentation = 0
     if !lineHasToken {
       for byte in bytes[lineStart..<position] { indentation += byte == 0x09 ? 8 : 1 }
@@ -183,6 +186,8 @@ struct Lexer {
   ]
   /// What the second character of a long sign may be.
   private static let seconds = Array("=*.>:?&|<~".utf8)
+  /// The text of each byte: half of the tokens are a single one.
+  private static let characters = (0...UInt8.max).map { String(decoding: [$0], as: UTF8.self) }
   private static let newline = UInt8(ascii: "\n")
 
   private static func startsWord(_ byte: UInt8) -> Bool {

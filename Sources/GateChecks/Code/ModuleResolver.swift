@@ -116,6 +116,7 @@ struct ModuleResolver: Sendable {
   }
 
   private func pythonModule(_ name: [UInt8], in folder: [UInt8]) -> [RepositoryPath] {
+    guard names.mayHoldPythonModule(name, in: folder) else { return [] }
     let slash = UInt8(ascii: "/")
     let place = folder.isEmpty || name.isEmpty ? folder + name : folder + [slash] + name
     guard !place.isEmpty else { return [] }

@@ -32,6 +32,9 @@ struct PaginationCheck: CodeCheck {
     "nextpageurl", "nextlink", "odata.nextlink", "nexturl",
   ]
 
+  /// The length of the shortest; whatever is shorter, as it is written, is none of them.
+  private static let shortest = nextNames.union(otherNextNames).map(\.utf8.count).min() ?? 0
+
   private static func plain(_ token: Token) -> String {
     token.content.lowercased().filter { $0 != "_" && $0 != "@" }
   }
@@ -45,7 +48,8 @@ struct PaginationCheck: CodeCheck {
     if code.analysis.path.isStandIn, source.words["NextToken"] != nil { return found }
     for index in source.tokens.indices {
       let token = source.tokens[index]
-      guard token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
+      guard token.text.utf8.count >= Self.shortest,
+        token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
         !source.isLogged(index), !isTypeMember(index, in: source)
       else { continue }
       guard let range = repeated(around: index, in: source) else {

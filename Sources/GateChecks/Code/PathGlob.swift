@@ -5,24 +5,26 @@ import GateModel
 /// Without a `/` it is held against the file's name alone.
 struct PathGlob {
   private let parts: [Substring]
-  /// What every path must end with: a look at it settles most paths.
+  /// What every name must begin and end with: a look at them settles most paths.
+  private let beginning: [UInt8]
   private let ending: [UInt8]
 
   init(_ pattern: String) {
     let text = pattern.contains("/") ? pattern : "**/" + pattern
     parts = text.split(separator: "/")
-    let afterStar = text.utf8.lastIndex { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "/") }
-    ending = Array(afterStar.map { text.utf8[text.utf8.index(after: $0)...] } ?? text.utf8[...])
+    let pieces = (parts.last ?? "").utf8.split(
+      separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+    beginning = pieces.first.map { Array($0) } ?? []
+    ending = pieces.last.map { Array($0) } ?? []
   }
 
   func matches(_ path: RepositoryPath) -> Bool {
-    matches(path, path.text.split(separator: "/"))
-  }
-
-  /// - Parameter components: those of the path.
-  func matches(_ path: RepositoryPath, _ components: [Substring]) -> Bool {
-    path.bytes.suffix(ending.count).elementsEqual(ending)
-      && Self.matches(parts[...], components[...])
+    let slash = path.bytes.lastIndex(of: UInt8(ascii: "/"))
+    let name = path.bytes[(slash.map { $0 + 1 } ?? 0)...]
+    guard name.starts(with: beginning), name.suffix(ending.count).elementsEqual(ending) else {
+      return false
+    }
+    return Self.matches(parts[...], path.text.split(separator: "/")[...])
   }
 
   private static func matches(

@@ -3,7 +3,7 @@ import GateModel
 import GateRules
 
 /// Finds the places that the patterns of a check describe.
-struct PatternPlaces {
+struct PatternPlaces: Sendable {
   let library: SourceLibrary
   let analysis: CallPathAnalysis
   let search: PatternSearch
@@ -99,8 +99,8 @@ struct PatternPlaces {
     guard let expression = pattern.pattern else { return [] }
     let matchers = globs.map { PathGlob($0) }
     var found: [Observation] = []
-    for (path, parts) in library.configurationFiles
-    where matchers.contains(where: { $0.matches(path, parts) }) {
+    for path in library.configurationFiles
+    where matchers.contains(where: { $0.matches(path) }) {
       guard let file = library.configuration(path) else { continue }
       for match in try search.all(expression, in: file.visible, limit: Self.mostPlaces) {
         let range = match.range(named: "at") ?? match.range

@@ -49,12 +49,16 @@ struct RetryAfterCheck: CodeCheck {
     "ratelimit-reset",
   ]
 
+  /// How long one of them may be as it is written, in quotes.
+  private static let lengths = 10...30
+
   /// What a file does with the header; `nil` where it does not read it.
   private func header(in source: SourceFile) -> [Observation]? {
     var near: [Observation] = []
     for index in source.tokens.indices {
       let token = source.tokens[index]
-      guard token.kind == .string || token.kind == .word,
+      guard Self.lengths.contains(token.text.utf8.count),
+        token.kind == .string || token.kind == .word,
         Self.headers.contains(token.content.lowercased()), !source.isLogged(index),
         token.kind == .string || index > 0 && source.tokens[index - 1].isSign(".")
       else { continue }

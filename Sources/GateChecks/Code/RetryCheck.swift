@@ -37,7 +37,10 @@ struct RetryCheck: CodeCheck {
         Observation(
           .proves, evidence,
           facts: statuses.isEmpty ? [:] : ["statuses": .statuses(HTTPStatusSet(statuses))]))
-    case .falls(let evidence): return .bare(near: Observation(.near, evidence))
+    case .falls(let evidence):
+      // Where a retry is claimed, one that does less is the opposite, unless any call may be it.
+      let isClaimed = code.places.claims.contains(Self.id) && !code.analysis.path.isStandIn
+      return .bare(near: Observation(isClaimed ? .contradicts : .near, evidence))
     case nil: return .bare(near: nil)
     }
   }
@@ -135,7 +138,7 @@ struct RetryWrapping {
       let words = block.head.filter { source.tokens[$0].kind == .word }
       for index in words where isLibrary(source.dottedName(endingAt: index)) {
         return .retries(
-          source.evidence(atToken: index, note: "retried by \(source.tokens[index].text)"),
+          source.evidence(atToken: index, note: note(source.dottedName(endingAt: index))),
           statuses: [])
       }
     }
@@ -177,6 +180,12 @@ struct RetryWrapping {
     return names.contains("*." + last)
   }
 
+  /// What is said of a library, or of a helper that a team added.
+  private func note(_ name: [String]) -> String {
+    code.definition.patterns.first { $0.addedBy != nil && $0.names(name) }?.note
+      ?? "retried by \(name.joined(separator: "."))"
+  }
+
   /// A function of the repository that retries what it is given.
   private func repositoryFunction(
     _ name: String, from source: SourceFile
@@ -216,6 +225,7 @@ struct RetryWrapping {
       name: name, language: source.language, dependencies: code.places.dependencies)
     let evidence = { (note: String) in source.evidence(atToken: place.lowerBound, note: note) }
     guard policy.grows else { return .falls(evidence("\(name) waits the same time each time")) }
-    return .retries(evidence("retried by \(name)"), statuses: [])
+    return .retries(
+      evidence(note(name.split(separator: ".").map { String($0) })), statuses: [])
   }
 }

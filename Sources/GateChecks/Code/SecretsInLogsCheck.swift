@@ -11,8 +11,11 @@ struct SecretsInLogsCheck: CodeCheck {
     let leaks = sources.flatMap { source in
       source.logCalls.compactMap { leak(in: $0, of: source) }
     }
+    // The API's key first: it is the one to rotate.
+    let ofKey = leaks.filter { $0.facts["apiKey"] == .flag(true) }
+    let others = leaks.filter { $0.facts["apiKey"] != .flag(true) }
     return CheckObservations(
-      observations: leaks + (try code.patternObservations()),
+      observations: ofKey + others + (try code.patternObservations()),
       lookedFor: code.definition.lookedFor, filesExamined: sources.count,
       caveat: code.analysis.caveat)
   }

@@ -40,7 +40,7 @@ struct ServiceFacts {
 
   /// Whether every call is known well enough that "none of them" can be said.
   private var knowsAll: Bool {
-    !endpoints.isEmpty && analysis.library.passedOver.isEmpty
+    !endpoints.isEmpty && analysis.readsAll
       && analysis.sites.allSatisfy { site in
         endpoints.contains { $0.site?.token == site.token && $0.source === site.source }
       } && endpoints.allSatisfy { $0.method != nil }
@@ -73,7 +73,7 @@ struct ServiceFacts {
       tags.contains("webhook") && analysis.library.role(of: path) == .production
         && Language(of: path) != nil
     }
-    let isKnown = !analysis.sites.isEmpty && analysis.library.passedOver.isEmpty
+    let isKnown = !analysis.sites.isEmpty && analysis.readsAll
     return DerivedFact(.receivesWebhooks, speaksOfThem || !isKnown ? .unknown : .no)
   }
 

@@ -1,27 +1,54 @@
 import GateModel
 import GateRepository
+internal import Synchronization
 
 /// Reads source files, and keeps those that were read closely.
-final class SourceLibrary {
+final class SourceLibrary: Sendable {
   /// Above this a file is data or generated, whatever its name says.
   static let longestFile = 512 << 10
+  /// Bytes of text on the call path beyond which no more is read closely: with its tokens, a file
+  /// takes some fifteen times its size.
+  private static let mostOnCallPath = 4 << 20
+  /// How many files are read side by side before the sum is looked at.
+  private static let batch = 16
   /// Bytes of text that are kept, in all, for the next one who asks; what is beyond is read again.
-  private static let mostKept = 2 << 20
+  private static let mostKept = 1 << 20
 
   let files: any FileSource
   let allPaths: Set<RepositoryPath>
   private let roles: [RepositoryPath: SourceRole]
-  /// The files of the call path: one object for each, as long as the library lives.
-  private var ofCallPath: [RepositoryPath: SourceFile] = [:]
-  private var others: [RepositoryPath: SourceFile] = [:]
-  private var configurations: [RepositoryPath: ConfigurationFile] = [:]
-  private var contents: [RepositoryPath: [UInt8]] = [:]
-  /// Bytes of text that the three of them hold.
-  private var kept = 0
+  /// The files that may configure the service.
+  let configurationFiles: [RepositoryPath]
+  /// The files that name what is built or started.
+  let projectFiles: [RepositoryPath]
+  private let shelves = Mutex(Shelves())
+
+  private struct Shelves {
+    /// The files of the call path: one object for each, as long as the library lives.
+    var ofCallPath: [RepositoryPath: SourceFile] = [:]
+    var bytesOfCallPath = 0
+    var leftOut: Set<RepositoryPath> = []
+    var others: [RepositoryPath: SourceFile] = [:]
+    var configurations: [RepositoryPath: ConfigurationFile] = [:]
+    var contents: [RepositoryPath: [UInt8]] = [:]
+    /// Bytes of text that the last three hold.
+    var kept = 0
+    var failures: [FileError] = []
+    var passedOver: Set<RepositoryPath> = []
+
+    mutating func hasRoom(for bytes: [UInt8]) -> Bool {
+      guard kept + bytes.count <= mostKept else { return false }
+      kept += bytes.count
+      return true
+    }
+  }
+
   /// Files that could not be read, with the system's words; a check must not pass over them.
-  private(set) var failures: [FileError] = []
+  var failures: [FileError] { shelves.withLock { $0.failures } }
+  /// Files of the call path that were not read, since it is too long as a whole.
+  var leftOut: Set<RepositoryPath> { shelves.withLock { $0.leftOut } }
   /// Files too long to be read closely.
-  private(set) var passedOver: Set<RepositoryPath> = []
+  var passedOver: Set<RepositoryPath> { shelves.withLock { $0.passedOver } }
 
   init(_ files: any FileSource) {
     self.files = files
@@ -35,19 +62,8 @@ final class SourceLibrary {
       roles[path] = folder.role.role(ofFile: path.name)
     }
     self.roles = roles
-  }
-
-  /// The files that may configure the service, each with the components of its path.
-  private(set) lazy var configurationFiles: [(path: RepositoryPath, parts: [Substring])] =
-    files.paths.compactMap { path in
-      let role = role(of: path)
-      guard role != .foreign, role != .test else { return nil }
-      return (path, path.text.split(separator: "/"))
-    }
-
-  /// The files that name what is built or started.
-  private(set) lazy var projectFiles = files.paths.filter {
-    EntryPoint.projectFiles.contains($0.name)
+    configurationFiles = files.paths.filter { roles[$0] != .foreign && roles[$0] != .test }
+    projectFiles = files.paths.filter { EntryPoint.projectFiles.contains($0.name) }
   }
 
   /// What a file is for.
@@ -55,35 +71,51 @@ final class SourceLibrary {
 
   /// A source file, read closely; `nil` where it is in no known language, too long or unreadable.
   func source(_ path: RepositoryPath) -> SourceFile? {
-    if let known = ofCallPath[path] ?? others[path] { return known }
+    if let known = shelves.withLock({ $0.ofCallPath[path] ?? $0.others[path] }) { return known }
     guard Language(of: path) != nil, let bytes = read(path), let source = Self.source(path, bytes)
     else { return nil }
-    if hasRoom(for: bytes) { others[path] = source }
+    shelves.withLock { if $0.hasRoom(for: bytes) { $0.others[path] = source } }
     return source
   }
 
-  /// The files of a call path in order, read closely, side by side.
+  /// The files of a call path in order, read closely, side by side; the first ones, where they are
+  /// too long in all.
   func sources(ofCallPath paths: [RepositoryPath]) -> [SourceFile] {
-    for source in readEach(paths.filter { ofCallPath[$0] == nil }, Self.source) {
-      ofCallPath[source.path] = source
+    let known = shelves.withLock { $0.ofCallPath }
+    let unknown = paths.filter { known[$0] == nil }
+    for start in stride(from: 0, to: unknown.count, by: Self.batch) {
+      let batch = Array(unknown[start..<min(start + Self.batch, unknown.count)])
+      let hasRoom = shelves.withLock { shelves in
+        guard shelves.bytesOfCallPath < Self.mostOnCallPath else {
+          shelves.leftOut.formUnion(batch)
+          return false
+        }
+        return true
+      }
+      guard hasRoom else { continue }
+      let new = readEach(batch, Self.source)
+      shelves.withLock { shelves in
+        for source in new { shelves.ofCallPath[source.path] = source }
+        shelves.bytesOfCallPath += new.map(\.bytes.count).reduce(0, +)
+      }
     }
-    return paths.compactMap { ofCallPath[$0] }
+    return shelves.withLock { shelves in paths.compactMap { shelves.ofCallPath[$0] } }
   }
 
   /// A file that is no program; `nil` where it is too long or unreadable.
   func configuration(_ path: RepositoryPath) -> ConfigurationFile? {
-    if let known = configurations[path] { return known }
+    if let known = shelves.withLock({ $0.configurations[path] }) { return known }
     guard let bytes = read(path) else { return nil }
     let file = ConfigurationFile(path: path, bytes: bytes)
-    if hasRoom(for: bytes) { configurations[path] = file }
+    shelves.withLock { if $0.hasRoom(for: bytes) { $0.configurations[path] = file } }
     return file
   }
 
   /// The bytes of any file; `nil` where it is too long, binary or unreadable.
   func content(_ path: RepositoryPath) -> [UInt8]? {
-    if let known = contents[path] { return known }
+    if let known = shelves.withLock({ $0.contents[path] }) { return known }
     guard let bytes = read(path) else { return nil }
-    if hasRoom(for: bytes) { contents[path] = bytes }
+    shelves.withLock { if $0.hasRoom(for: bytes) { $0.contents[path] = bytes } }
     return bytes
   }
 
@@ -121,13 +153,13 @@ final class SourceLibrary {
   }
 
   private func note(_ error: FileError) {
-    if error.code == .tooLarge { passedOver.insert(error.path) } else { failures.append(error) }
-  }
-
-  private func hasRoom(for bytes: [UInt8]) -> Bool {
-    guard kept + bytes.count <= Self.mostKept else { return false }
-    kept += bytes.count
-    return true
+    shelves.withLock { shelves in
+      if error.code == .tooLarge {
+        shelves.passedOver.insert(error.path)
+      } else {
+        shelves.failures.append(error)
+      }
+    }
   }
 
   @Sendable private static func source(_ path: RepositoryPath, _ bytes: [UInt8]) -> SourceFile? {

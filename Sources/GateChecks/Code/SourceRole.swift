@@ -33,7 +33,9 @@ struct SourceFolder {
     isForeign = parts.contains { Self.foreignFolders.contains($0) }
     isForBrowsers = parts.first.map { Self.browserAssets.contains($0) } ?? false
     isForTests = parts.contains { Self.testFolders.contains($0) }
-    isDocumentation = parts.contains { Self.documentationFolders.contains($0) }
+    isDocumentation =
+      parts.contains { Self.documentationFolders.contains($0) }
+      || parts.first.map { Self.demonstrations.contains($0) } ?? false
     isForScripts = parts.contains { Self.scriptFolders.contains($0) }
   }
 
@@ -69,9 +71,11 @@ struct SourceFolder {
     "integration_test", "testenv", "test-utils", "testutil", "testutils", "benchmark", "benchmarks",
   ]
   private static let documentationFolders: Set<String> = [
-    "docs", "doc", "examples", "example", "samples", "sample", "documentation", "demo", "demos",
-    "spikes", "spike", "playground", "sandbox",
+    "docs", "doc", "examples", "example", "samples", "sample", "documentation",
+    "spikes", "spike",
   ]
+  /// Folders that show the service at work, where they stand at the top.
+  private static let demonstrations: Set<String> = ["demo", "demos", "playground", "sandbox"]
   private static let scriptFolders: Set<String> = ["scripts", "script", "tools", "hack"]
 
   private static func isBrowserFile(_ name: String) -> Bool {

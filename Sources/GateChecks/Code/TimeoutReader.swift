@@ -42,10 +42,7 @@ struct TimeoutReader {
       if case .none = reading { continue }
       return reading
     }
-    if let function = site.source.function(around: site.token) {
-      let reading = contextTimeout(in: function, of: site)
-      if case .limited = reading { return reading }
-    }
+    if let reading = deadline(around: site) { return reading }
     guard let seconds = site.client.defaultTimeout else { return .none }
     let evidence = site.evidence("\(site.client.name)'s own default of \(Self.words(seconds))")
     return seconds > Self.longestDefault
@@ -175,9 +172,19 @@ struct TimeoutReader {
     return aborting.argumentList[1]
   }
 
+  /// A deadline of the function that sends, or of all the functions that call it.
+  private func deadline(around site: CallSite) -> Reading? {
+    analysis.graph.first(around: site.token, in: site.source) { wrapping in
+      guard case .block(let block) = wrapping.kind, block.kind == .function,
+        case let reading = contextTimeout(in: block, of: wrapping.source),
+        case .limited = reading
+      else { return nil }
+      return reading
+    }
+  }
+
   /// Go's `context.WithTimeout`, Python's `asyncio.timeout` and `wait_for`, a race with a timer.
-  private func contextTimeout(in function: Block, of site: CallSite) -> Reading {
-    let source = site.source
+  private func contextTimeout(in function: Block, of source: SourceFile) -> Reading {
     for call in source.calls where function.whole.contains(call.nameTokens.lowerBound) {
       let name = call.last
       let isTimeout =

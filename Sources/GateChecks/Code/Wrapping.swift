@@ -21,7 +21,7 @@ struct Wrapping {
 }
 
 /// The functions of a call path and who calls them.
-struct CallGraph {
+struct CallGraph: Sendable {
   let sources: [SourceFile]
   private var functions: [String: [(source: SourceFile, block: Block)]] = [:]
   private var callers: [String: [(source: SourceFile, token: Int)]] = [:]

@@ -9,8 +9,10 @@ package struct CheckExampleRunner {
   private let others: [any Detector]
 
   /// - Throws: mistakes in the evidence sections of the checks.
-  package init(checks: CheckRegistry) throws(RuleFileError) {
-    code = try CodeDetector(checks: checks)
+  package init(
+    checks: CheckRegistry, clients: [HTTPClientDefinition]? = nil
+  ) throws(RuleFileError) {
+    code = try CodeDetector(checks: checks, clients: clients)
     others = [FilesDetector()]
   }
 

@@ -95,7 +95,7 @@ extension FileKind {
   /// The documents of a YAML, JSON or TOML file.
   func documents(of file: TextFile) throws(YAMLError) -> [YAMLNode] {
     switch self {
-    case .toml: [TOMLReader.document(file)]
+    case .toml: [TOMLReader.document(file.bytes).root]
     case .json: try YAMLParser.documents(JSONText.readable(file.bytes), limits: .generated)
     default: try YAMLParser.documents(file.bytes, limits: .generated)
     }

@@ -146,7 +146,8 @@ enum FileKind: Hashable, Sendable {
   /// Folders whose files say nothing of how the service itself is built, checked or run.
   private static let setAside: Set<String> = [
     "node_modules", "vendor", "third_party", ".yarn", ".devcontainer", "test", "tests",
-    "__tests__", "spec", "testdata", "fixtures", "__fixtures__", "cassettes", "e2e", "example",
+    "__tests__", "spec", "testdata", "testenv", "integration-test", "integration-tests", "fixtures",
+    "__fixtures__", "cassettes", "e2e", "example",
     "examples", "sample", "samples", "site-packages", ".venv", "venv",
   ]
 

@@ -7,7 +7,7 @@ package struct FilesDetector: Detector {
   package func observe(_ subject: EvidenceSubject) -> [CheckID: CheckObservations] {
     let files = ProjectFiles(subject.files)
     let images = ContainerImages(files)
-    let commands = QualityCommands(files)
+    let commands = QualityCommands(files, ran: subject.ranCommands)
     let deployment = Deployment(files, commands: commands)
     let parts = [
       ContainerDetector(images: images, files: files, commands: commands).observe(),

@@ -59,7 +59,7 @@ struct LibraryDetector {
   /// A distribution with a build backend, no scripts and no server among what it needs.
   private func pythonPackage() -> Hosting? {
     guard let file = root("pyproject.toml") else { return nil }
-    let project = TOMLReader.document(file)
+    let project = TOMLReader.document(file.bytes).root
     let servers = ["fastapi", "flask", "django", "uvicorn", "gunicorn", "aiohttp", "starlette"]
     let starts = ["main.py", "app.py", "manage.py", "wsgi.py", "asgi.py", "__main__.py"]
     guard let backend = project["build-system"], let described = project["project"],

@@ -21,7 +21,8 @@ struct QualityCommands: Sendable {
   let filesExamined: Int
   let failures: [String]
 
-  init(_ files: ProjectFiles) {
+  /// - Parameter ran: commands that the gate itself ran.
+  init(_ files: ProjectFiles, ran: [Evidence] = []) {
     let pipeline = Pipeline(files)
     let tasks = ProjectTasks(files)
     let hooks = files.read(.gitHook).files.flatMap { file in
@@ -31,7 +32,10 @@ struct QualityCommands: Sendable {
     }
     let preCommitSteps = pipeline.actions.filter { $0.name.hasPrefix("pre-commit/action") }
       .map { PipelineCommand(text: "pre-commit run", place: $0.place, origin: .pipeline) }
-    var commands = tasks.reached(from: pipeline.commands + preCommitSteps)
+    let ranCommands = ran.map {
+      PipelineCommand(text: $0.excerpt, place: $0, origin: .pipeline)
+    }
+    var commands = tasks.reached(from: pipeline.commands + preCommitSteps + ranCommands)
     commands += tasks.reached(from: hooks) + tasks.reached(from: tasks.commitHooks)
     commands += tasks.named
     var seen: Set<Location> = []
@@ -58,7 +62,7 @@ struct QualityCommands: Sendable {
       $0.name.mentions("/.github/workflows/") && !$0.name.hasPrefix("./")
     }.map(\.place)
     actions = pipeline.actions
-    hasPipeline = pipeline.filesExamined > 0
+    hasPipeline = pipeline.filesExamined > 0 || !ran.isEmpty
     filesExamined = pipeline.filesExamined + tasks.filesExamined
     failures = pipeline.failures + tasks.failures
   }

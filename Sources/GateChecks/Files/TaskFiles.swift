@@ -26,9 +26,11 @@ enum TaskFiles {
   /// also known by no name, as `make` alone runs it.
   static func makeTargets(_ file: TextFile) -> Tasks {
     var tasks: Tasks = []
+    let variables = MakeVariables(file.lines)
     for (index, text) in ShellScript.logicalLines(file.lines) {
       func command(_ text: String) -> PipelineCommand {
-        PipelineCommand(text: text, place: file.evidence(line: index + 1), origin: .script)
+        PipelineCommand(
+          text: variables.expanded(text), place: file.evidence(line: index + 1), origin: .script)
       }
       if text.hasPrefix("\t") || text.hasPrefix("    "), !tasks.isEmpty {
         tasks[tasks.count - 1].1.append(command(text.trimmed))
@@ -79,7 +81,7 @@ enum TaskFiles {
 
   /// `commands = [["pytest", "-q"]]` of the environments in `tox.toml`.
   static func toxTables(_ file: TextFile) -> Tasks {
-    let root = TOMLReader.document(file)
+    let root = TOMLReader.document(file.bytes).root
     let environments =
       (root["env"]?.mapping ?? []).map(\.value)
       + [root["env_run_base"]]

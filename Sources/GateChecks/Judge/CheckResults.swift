@@ -28,12 +28,15 @@ extension [CheckResult] {
   /// The unmet checks that are worse here than in `base`, the results at the merge base.
   ///
   /// Worse is: settled there and unmet here, a verdict further from proof, more call sites without
-  /// it, or more contradictions. A check that `base` does not have counts as settled there.
+  /// it, or more contradictions. A check that `base` does not have, or that could not be judged
+  /// there or cannot be here, counts as settled there: nobody knows that it was unmet.
   package func worse(than base: [CheckResult]) -> [CheckResult] {
     let earlier = Dictionary(base.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return filter { result in
       guard !result.verdict.isSettled else { return false }
-      guard let before = earlier[result.id], !before.verdict.isSettled else { return true }
+      guard let before = earlier[result.id], !before.verdict.isSettled,
+        before.verdict != .couldNotCheck, result.verdict != .couldNotCheck
+      else { return true }
       return result.verdict.distance > before.verdict.distance
         || result.bareSites > before.bareSites || result.contradictions > before.contradictions
     }

@@ -62,9 +62,10 @@ struct ClaimRuling {
     }
     if let attestation = claim.attestation { return attested(attestation) }
     let claimant = package.map { "claimed of \($0)" } ?? "claimed"
+    let lack =
+      package.map { absence(of: $0) } ?? proof.gap ?? absence(in: claim.evidencePaths)
     return Judge.Ruling(
-      verdict: .unproven, reason: "\(claimant), but \(proof.gap ?? absence)",
-      nearest: proof.nearest)
+      verdict: .unproven, reason: "\(claimant), but \(lack)", nearest: proof.nearest)
   }
 
   private func attested(_ attestation: Attestation) -> Judge.Ruling {
@@ -90,6 +91,17 @@ struct ClaimRuling {
     observations.hasDetector
       ? "there is no sign of \(check.subject(observations))"
       : "this build can't look for \(check.subject(observations))"
+  }
+
+  /// What is missing of a package: what is locked or imported alone says so in its note.
+  private func absence(of package: String) -> String {
+    proof.near.lazy.compactMap(\.evidence.note).first { $0.hasPrefix(package) }
+      ?? "no lock file names \(package), and nothing on the call path imports it"
+  }
+
+  private func absence(in paths: [RepositoryPath]) -> String {
+    guard !paths.isEmpty else { return absence }
+    return "\(absence) in \(paths.map(\.text).joined(separator: ", "))"
   }
 
   private func values(_ claimed: [String: FactValue]) -> ClaimedValues {

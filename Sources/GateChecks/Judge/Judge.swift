@@ -49,10 +49,10 @@ package struct Judge: Sendable {
       filesExamined: observations.filesExamined, warnsOnly: warnsOnly(check))
     if let caveat = observations.caveat { result.reason += " (\(caveat))" }
     if let waiver { apply(waiver, to: &result, observations: observations) }
+    let advice = Advice(check: check, hasManifest: hasManifest, language: language)
+    result.command = advice.command(for: result.verdict)
     if !result.verdict.isSettled {
-      let advice = Advice(check: check, hasManifest: hasManifest, language: language)
       result.fix = ruling.fix ?? advice.fix(for: result.verdict, observations)
-      result.command = advice.command(for: result.verdict)
     }
     return result
   }

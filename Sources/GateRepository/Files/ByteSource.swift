@@ -8,10 +8,10 @@ package import GateModel
 
 /// Bytes that are read from their beginning to their end, a buffer at a time.
 package protocol ByteSource: ~Copyable {
-  /// Fills `buffer` from `start` to its end.
+  /// Fills a part of `buffer`.
   ///
   /// - Returns: how many bytes came; fewer than there was room for only at the end.
-  mutating func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int
+  mutating func read(into buffer: inout [UInt8], at part: Range<Int>) throws(FileError) -> Int
 }
 
 extension OpenFile: ByteSource {}
@@ -23,27 +23,27 @@ package struct StandardInput: ByteSource {
 
   package init() {}
 
-  package func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
-    var filled = start
+  package func read(into buffer: inout [UInt8], at part: Range<Int>) throws(FileError) -> Int {
+    var filled = part.lowerBound
     // A pipe gives what is there, which may be less than there is room for.
-    while filled < buffer.count {
+    while filled < part.upperBound {
       let count = try FileDescriptor.standardInput.read(
-        into: &buffer, from: filled, path: Self.path)
+        into: &buffer, at: filled..<part.upperBound, path: Self.path)
       if count == 0 { break }
       filled += count
     }
-    return filled - start
+    return filled - part.lowerBound
   }
 }
 
 extension FileDescriptor {
-  /// Reads once, into `buffer` from `start` on. Returns how many bytes came; 0 at the end.
+  /// Reads once, into a part of `buffer`. Returns how many bytes came; 0 at the end.
   func read(
-    into buffer: inout [UInt8], from start: Int, path: RepositoryPath
+    into buffer: inout [UInt8], at part: Range<Int>, path: RepositoryPath
   ) throws(FileError) -> Int {
     do {
       return try unsafe buffer.withUnsafeMutableBytes { bytes in
-        try unsafe read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
+        try unsafe read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[part]))
       }
     } catch let error as Errno {
       throw FileError(error, path: path)

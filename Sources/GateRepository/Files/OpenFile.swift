@@ -46,21 +46,22 @@ package struct OpenFile: ~Copyable {
   /// Bytes that are read of a file whose size is not known: it may grow as fast as it is read.
   private static let mostWithoutSize = 64 << 20
 
-  /// Reads on into `buffer` from `start` to its end, or to the end that the file had when it was
-  /// opened.
-  package mutating func read(into buffer: inout [UInt8], from start: Int) throws(FileError) -> Int {
-    var filled = start
+  /// Reads on into a part of `buffer`, or to the end that the file had when it was opened.
+  package mutating func read(
+    into buffer: inout [UInt8], at part: Range<Int>
+  ) throws(FileError) -> Int {
+    var filled = part.lowerBound
     // What the system makes up while it is read, as below /proc, has no size.
     guard size > 0 || offset < Self.mostWithoutSize else {
       throw FileError(.tooLarge, path: path, message: "it has no size and does not end")
     }
-    while filled < buffer.count, offset < size || size == 0 {
+    while filled < part.upperBound, offset < size || size == 0 {
       let count = try FileDescriptor(rawValue: descriptor)
-        .read(into: &buffer, from: filled, path: path)
+        .read(into: &buffer, at: filled..<part.upperBound, path: path)
       if count == 0 { break }
       filled += count
       offset += count
     }
-    return filled - start
+    return filled - part.lowerBound
   }
 }

@@ -90,6 +90,10 @@ package struct GitRunner: Sendable {
       switch input {
       case .bytes(let bytes):
         try await stream(arguments, input: .array(bytes), consume: consume)
+      case .file(let file):
+        try await stream(
+          arguments, input: .fileDescriptor(file, closeAfterSpawningProcess: true),
+          consume: consume)
       case .output(let feeder, let itsInput):
         let pipe = try FileDescriptor.pipe()
         async let feeding: Void = feed(pipe.writeEnd, with: feeder, input: itsInput)
@@ -106,6 +110,8 @@ package struct GitRunner: Sendable {
   /// Where a command's standard input comes from.
   package enum Input: Sendable {
     case bytes([UInt8])
+    /// An open file, which is closed when git has it.
+    case file(FileDescriptor)
     /// What another git command prints, given `input`.
     case output(of: [String], input: [UInt8])
   }
@@ -158,8 +164,22 @@ extension GitRunner {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(500))]
     return Configuration(
-      executable: .name("git"), arguments: Arguments(settings + arguments),
+      executable: Self.program, arguments: Arguments(settings + arguments),
       environment: environment, workingDirectory: directory, platformOptions: options)
+  }
+
+  /// Git, looked up once: by its name alone, every call would start a process for each folder of
+  /// `PATH` that does not have it.
+  private static let program: Executable = {
+    guard let folders = unsafe getenv("PATH") else { return .name("git") }
+    let candidates = unsafe String(cString: folders).split(separator: ":").map { "\($0)/git" }
+    return candidates.first(where: isProgram).map { .path(FilePath($0)) } ?? .name("git")
+  }()
+
+  private static func isProgram(_ path: String) -> Bool {
+    var status = stat()
+    guard path.hasPrefix("/"), unsafe stat(path, &status) == 0 else { return false }
+    return unsafe FileKind(mode: status.st_mode) == .regular && access(path, X_OK) == 0
   }
 
   /// Settings of a hostile `.git/config` that would make the commands used here start a program.

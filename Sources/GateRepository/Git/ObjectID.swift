@@ -20,6 +20,9 @@ package struct ObjectID: Hashable, Sendable {
     text = String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Git's name for "no object", in the format of another one.
+  init(noneLike other: ObjectID) { text = String(repeating: "0", count: other.text.utf8.count) }
+
   /// All zeros: git's name for "no object", in either format.
   package var isNull: Bool { text.utf8.allSatisfy { $0 == UInt8(ascii: "0") } }
 }

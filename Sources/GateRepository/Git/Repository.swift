@@ -103,6 +103,15 @@ package struct Repository: Sendable {
 }
 
 extension GitRunner {
+  /// Git's own version: `2.39.5`.
+  package func version() async throws(GitError) -> String {
+    let answer = try await answer(["version"], limit: Self.lineLimit)
+    // "git version 2.39.5", on some systems with the vendor's name behind it.
+    let words = String(decoding: answer.bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
+    guard words.count >= 3 else { throw GitError(.unexpectedAnswer, command: "git version") }
+    return String(words[2])
+  }
+
   /// The commit at HEAD, or `nil` before the first commit.
   func head() async throws(GitError) -> ObjectID? {
     let answer = try await answer(

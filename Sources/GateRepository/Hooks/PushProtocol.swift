@@ -69,21 +69,38 @@ package enum PushProtocol {
   }
 
   /// The one ref that the pre-commit framework tells its hooks of, by its object ids; `nil` where this
-  /// is no push of that framework's.
-  ///
-  /// - Throws: where it says no ids, which it does for a push of everything from the first commit on.
+  /// is no push of that framework's, or where it names branches alone.
   static func preCommit(_ environment: [String: String]) throws(GitError) -> PushUpdate? {
-    guard let branch = environment["PRE_COMMIT_REMOTE_BRANCH"] else { return nil }
-    guard let tip = environment["PRE_COMMIT_TO_REF"].flatMap({ ObjectID($0) }),
-      let known = environment["PRE_COMMIT_FROM_REF"].flatMap({ ObjectID($0) })
-    else {
+    guard let branch = environment["PRE_COMMIT_REMOTE_BRANCH"],
+      let from = environment["PRE_COMMIT_FROM_REF"], let to = environment["PRE_COMMIT_TO_REF"]
+    else { return nil }
+    guard let tip = ObjectID(to), let known = ObjectID(from) else {
       throw GitError(
-        .unexpectedAnswer, command: "pre-commit", words: "it does not say which commits are pushed",
-        nextStep: "judge them with mxgate scan --history, then git push --no-verify this once")
+        .unexpectedAnswer, command: "pre-commit", words: "'\(from)' to '\(to)' are no commits")
     }
     return PushUpdate(
       localRef: environment["PRE_COMMIT_LOCAL_BRANCH"] ?? "HEAD", localID: tip, remoteRef: branch,
       remoteID: known)
+  }
+
+  /// The branches that the framework names where everything from the first commit on is pushed: then it
+  /// gives no commits.
+  package static func preCommitBranches(
+    _ environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> (local: String, remote: String)? {
+    guard let remote = environment["PRE_COMMIT_REMOTE_BRANCH"],
+      let local = environment["PRE_COMMIT_LOCAL_BRANCH"],
+      environment["PRE_COMMIT_TO_REF"] == nil
+    else { return nil }
+    return (local, remote)
+  }
+}
+
+extension PushUpdate {
+  /// A ref that the remote does not have yet.
+  package init(new tip: ObjectID, from localRef: String, to remoteRef: String) {
+    self.init(
+      localRef: localRef, localID: tip, remoteRef: remoteRef, remoteID: ObjectID(noneLike: tip))
   }
 }
 

@@ -117,14 +117,16 @@ extension GitRunner {
     _ consume: (Blob, _ offset: Int, Span<UInt8>) throws(GitError) -> Void
   ) async throws(GitError) {
     if range.isEmpty { return }
-    let list =
-      [
-        "rev-list", "--objects", "--filter=object:type=blob", "--filter-provided-objects",
-        "--stdin",
-      ]
-      + range.options
     try await forEachBlob(
-      listed: .output(of: list, input: range.input), windowSize, overlap, consume)
+      listed: .output(of: Self.blobList(of: range), input: range.input), windowSize, overlap,
+      consume)
+  }
+
+  /// The command that lists the blobs of a range, each with a path.
+  static func blobList(of range: RevisionRange) -> [String] {
+    [
+      "rev-list", "--objects", "--filter=object:type=blob", "--filter-provided-objects", "--stdin",
+    ] + range.options
   }
 
   nonisolated(nonsending) func forEachBlob(

@@ -20,6 +20,11 @@ package struct CommitFiles: FileSource {
     self.objects = objects
   }
 
+  /// Those of the files that are named.
+  package func only(_ paths: Set<RepositoryPath>) -> CommitFiles {
+    CommitFiles(files.filter { paths.contains($0.key) }, objects: objects)
+  }
+
   package func content(of path: RepositoryPath, limit: Int) throws(FileError) -> [UInt8] {
     guard let file = files[path] else {
       throw FileError(.vanished, path: path, message: "not in the commit")

@@ -19,7 +19,8 @@ struct AssignedValue {
     }
     isInList = bytes.at(place) == UInt8(ascii: "[")
     place = Self.skippingWrappers(from: place, behind: form, in: bytes)
-    if let quoted = Self.quoted(at: place, in: bytes) {
+    if var quoted = Self.quoted(at: place, in: bytes) {
+      quoted = Self.withoutInnerQuotes(quoted, in: bytes)
       guard Self.suits(quoted, behind: form, of: name, in: bytes) else { return nil }
       range = quoted
       isQuoted = true
@@ -66,6 +67,17 @@ struct AssignedValue {
     return nil
   }
 
+  /// `"\"value\""`: a literal inside a literal.
+  private static func withoutInnerQuotes(
+    _ value: Range<Int>, in bytes: Span<UInt8>
+  ) -> Range<Int> {
+    let opening = bytes.end(of: value.lowerBound, atMost: 1) { $0 == UInt8(ascii: "\\") }
+    guard value.count > 4, bytes[opening].isQuote, bytes[value.upperBound - 1] == bytes[opening]
+    else { return value }
+    let escape = opening - value.lowerBound
+    return opening + 1..<value.upperBound - 1 - escape
+  }
+
   private static func suits(
     _ value: Range<Int>, behind form: Assignment.Form, of name: Range<Int>, in bytes: Span<UInt8>
   ) -> Bool {
@@ -102,6 +114,8 @@ struct AssignedValue {
       }
       inside += 1
     }
+    // `valid_<%= name %>` is put together by a template.
+    if bytes.has("<%", at: end) { return nil }
     while end > place, endsWithRemainder(place..<end, in: bytes) { end -= 1 }
     return end > place ? place..<end : nil
   }
@@ -140,7 +154,8 @@ struct AssignedValue {
   ]
   /// Functions that make a value of a literal.
   private static let makers: Set<String> = [
-    "from", "b64decode", "byte", "bytes", "string", "str", "secret", "secretstr", "securestring",
+    "from", "b64decode", "byte", "bytes", "getbytes", "string", "str", "secret", "secretstr",
+    "securestring",
   ]
 
   private static func skippingWrappers(

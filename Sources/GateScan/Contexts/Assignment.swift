@@ -47,7 +47,13 @@ struct Assignment {
   /// - Returns: `nil` where nothing is assigned, or no literal.
   init?(to name: Range<Int>, in bytes: Span<UInt8>, isCode: Bool, takesBareValues: Bool = true) {
     self.name = name
-    if let sign = AssignmentSign(behind: name, in: bytes) {
+    if Self.isReferred(name, in: bytes) {
+      guard let value = Self.fallback(behind: name, in: bytes) else { return nil }
+      form = .entry
+      self.value = value
+      isQuoted = true
+      isLoose = true
+    } else if let sign = AssignmentSign(behind: name, in: bytes) {
       guard
         let value = AssignedValue(
           from: sign.end, behind: sign.form, of: name, in: bytes, isCode: isCode,
@@ -73,10 +79,6 @@ struct Assignment {
     let end = bytes.end(of: word.upperBound, atMost: longestName, where: \.isNameByte)
     // The `n` of an escaped line break is no part of the name: `"USER=x\nPASS=y"`.
     if bytes.at(start - 1) == UInt8(ascii: "\\"), start < word.lowerBound { start += 1 }
-    // `${NAME:-default}` refers to a value, and its default is none to keep.
-    if bytes.at(start - 1) == UInt8(ascii: "{"), bytes.at(start - 2) == UInt8(ascii: "$") {
-      return nil
-    }
     // The host of `user@host:port`.
     if bytes.at(start - 1) == UInt8(ascii: "@"), bytes.at(start - 2).isNameByte { return nil }
     while start < end, bytes[start] == UInt8(ascii: ".") { start += 1 }
@@ -111,6 +113,24 @@ struct Assignment {
     default:
       return false
     }
+  }
+
+  /// Whether it is the name in `${NAME:-default}`.
+  private static func isReferred(_ name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    bytes.at(name.lowerBound - 1) == UInt8(ascii: "{")
+      && bytes.at(name.lowerBound - 2) == UInt8(ascii: "$")
+  }
+
+  /// The default in `${NAME:-default}` and `${name:default}`: mostly one for a developer's machine,
+  /// sometimes the real one.
+  private static func fallback(behind name: Range<Int>, in bytes: Span<UInt8>) -> Range<Int>? {
+    let start = bytes.end(of: name.upperBound, atMost: 2) {
+      $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "-")
+    }
+    let end = bytes.end(of: start, atMost: longestValue) {
+      $0 != UInt8(ascii: "}") && !$0.isLineBreak
+    }
+    return bytes.at(end) == UInt8(ascii: "}") && end > start ? start..<end : nil
   }
 
   /// `"value" == name`.
@@ -169,17 +189,32 @@ struct AssignmentSign {
       self.init(form: .entry, end: place + 1)
     case UInt8(ascii: "-") where next == UInt8(ascii: ">"):
       self.init(form: .entry, end: place + 2)
+    // The literal that stands in for an unset value.
+    case UInt8(ascii: "|") where next == UInt8(ascii: "|"),
+      UInt8(ascii: "?") where next == UInt8(ascii: "?"):
+      // `pwd || echo unknown` runs another command.
+      guard bytes.at(bytes.skippingBlanks(from: place + 2)).isQuote else { return nil }
+      self.init(form: .spaced, end: place + 2)
+    case UInt8(ascii: "{") where closing != nil:
+      guard let end = Self.terraformDefault(of: name, from: place, in: bytes) else { return nil }
+      self.init(form: .spaced, end: end)
     case UInt8(ascii: "?") where next == UInt8(ascii: "="):
       self.init(form: .spaced, end: place + 2)
     case UInt8(ascii: ",") where closing?.isFirstArgument == true:
       self.init(form: .argument, end: place + 1)
+    case UInt8(ascii: ",") where Self.isBuildField(name, in: bytes):
+      self.init(form: .entry, end: place + 1)
     case UInt8(ascii: "(") where !isSpaced && closing == nil && Self.isSetter(name, in: bytes):
       self.init(form: .call, end: place + 1)
     case UInt8(ascii: ">") where !isSpaced && Self.isElement(name, in: bytes):
       self.init(form: .element, end: place + 1)
     default:
       guard isSpaced, closing == nil else { return nil }
-      self.init(form: .words, end: place)
+      if let end = Self.endOfTag(from: place, of: name, in: bytes) {
+        self.init(form: .element, end: end)
+      } else {
+        self.init(form: .words, end: place)
+      }
     }
   }
 
@@ -203,6 +238,37 @@ struct AssignmentSign {
     }
   }
 
+  /// Bytes of a tag's attributes, and of a variable's block, that are read.
+  private static let reach = 400
+
+  /// Behind `<name attribute="...">`.
+  private static func endOfTag(
+    from place: Int, of name: Range<Int>, in bytes: Span<UInt8>
+  ) -> Int? {
+    guard isElement(name, in: bytes) else { return nil }
+    let end = bytes.end(of: place, atMost: reach) {
+      $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "<") && !$0.isLineBreak
+    }
+    return bytes.at(end) == UInt8(ascii: ">") && bytes.at(end - 1) != UInt8(ascii: "/")
+      ? end + 1 : nil
+  }
+
+  /// Behind the sign in `variable "db_password" { default = "..." }`.
+  private static func terraformDefault(
+    of name: Range<Int>, from brace: Int, in bytes: Span<UInt8>
+  ) -> Int? {
+    guard bytes.has("variable \"", at: name.lowerBound - 10) else { return nil }
+    var place = brace
+    while place < bytes.count, place - brace < reach, bytes[place] != UInt8(ascii: "}") {
+      if bytes.has("default", at: place), bytes.at(place - 1).isBlank {
+        let sign = bytes.skippingBlanks(from: place + "default".utf8.count)
+        return bytes.at(sign) == UInt8(ascii: "=") ? sign + 1 : nil
+      }
+      place += 1
+    }
+    return nil
+  }
+
   /// The quote that closes a quoted name, which may be escaped.
   private static func quote(
     closing name: Range<Int>, in bytes: Span<UInt8>
@@ -218,6 +284,14 @@ struct AssignmentSign {
     return (
       quote + 1, isWhole && opening == UInt8(ascii: "("), isWhole && opening == UInt8(ascii: "?")
     )
+  }
+
+  /// `buildConfigField "String", "NAME", "value"` of Android's builds.
+  private static func isBuildField(_ name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    let type = bytes.start(before: name.lowerBound - 1, atMost: 4) {
+      $0.isBlank || $0 == UInt8(ascii: ",")
+    }
+    return bytes.has("\"string\"", at: type - 8)
   }
 
   /// `setPassword`, `withToken`, `password`.

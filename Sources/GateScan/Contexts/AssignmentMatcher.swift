@@ -6,7 +6,8 @@ package struct AssignmentMatcher: ContextMatcher {
   package let contexts = ["password", "token"]
   package let literals: [Literal] =
     [
-      "pass", "pwd", "psw", "secret", "token", "key", "auth", "cred", "_api", "salt", "verifier",
+      "pass", "pwd", "psw", "psk", "secret", "token", "key", "auth", "cred", "_api", "salt",
+      "verifier",
       "totp", "senha", "contrasena", "clave", "kennwort", "wachtwoord", "mdp", "haslo", "heslo",
       "parola", "losenord", "\"sig", "'sig", " sig=", "\"sid", "'sid", ".sid", "_sid", "-sid",
     ].map { Literal($0, ignoresCase: true) }

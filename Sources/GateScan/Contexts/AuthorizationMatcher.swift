@@ -5,7 +5,9 @@ internal import GateRules
 /// The credentials of an `Authorization` header: `Bearer ...`, and `Basic ...`, decoded.
 package struct AuthorizationMatcher: ContextMatcher {
   package let contexts = ["bearer-token", "basic-credentials"]
-  package let literals: [Literal] = ["bearer ", "basic ", "\"auth\"", "_auth"].map {
+  package let literals: [Literal] = [
+    "bearer ", "basic ", "\"auth\"", "_auth", "\"bearer\",", "\"basic\",",
+  ].map {
     Literal($0, ignoresCase: true)
   }
 
@@ -24,6 +26,15 @@ package struct AuthorizationMatcher: ContextMatcher {
     case 1:
       let start = bytes.skippingBlanks(from: hit.range.upperBound)
       findBasic(at: start, in: bytes, into: &found)
+    case 4, 5:
+      // `new AuthenticationHeaderValue("Bearer", "...")`.
+      let quote = bytes.skippingBlanks(from: hit.range.upperBound)
+      guard bytes.at(quote).isQuote else { return }
+      if hit.literal == 4 {
+        findBearer(behind: quote + 1, in: bytes, into: &found)
+      } else {
+        findBasic(at: quote + 1, in: bytes, into: &found)
+      }
     default:
       // `"auth": "..."` of Docker's config.json, `_auth=...` of npm.
       let start = bytes.end(of: hit.range.upperBound, atMost: 6) {

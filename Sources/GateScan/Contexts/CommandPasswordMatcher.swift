@@ -8,6 +8,8 @@ package struct CommandPasswordMatcher: ContextMatcher {
   /// Bytes before the flag, and behind it, in which the program's name is looked for.
   private static let reach = 600
   private static let longest = 200
+  /// Bytes of the shortest password; `-p -q` is none.
+  private static let shortest = 4
 
   package init() {}
 
@@ -60,7 +62,8 @@ package struct CommandPasswordMatcher: ContextMatcher {
   private func password(
     _ argument: Range<Int>, of flag: Int, in bytes: Span<UInt8>
   ) -> Range<Int>? {
-    Self.stands(Self.logins, before: flag, in: bytes) ? argument : nil
+    argument.count >= Self.shortest && Self.stands(Self.logins, before: flag, in: bytes)
+      ? argument : nil
   }
 
   private static let clients: WordList = ["curl", "http "]

@@ -43,6 +43,15 @@ package struct MaintainXKeyMatcher: ContextMatcher {
     }
   }
 
+  /// A token has several of the literals in it, all of which lead to the same text.
+  package func reach(of hit: LiteralHit, in bytes: Span<UInt8>) -> Int? {
+    guard Int(hit.literal) < firstWrapped else { return nil }
+    let start = Self.start(of: hit.range, in: bytes, isPart: Self.isTokenByte)
+    return JoinedText(
+      from: start, in: bytes, atMost: Self.longestToken, belongs: Self.isTokenByte
+    ).end
+  }
+
   private func findWrapped(
     from start: Int, in bytes: Span<UInt8>, into found: inout [ContextCandidate]
   ) {

@@ -4,9 +4,9 @@ internal import GateRules
 /// Private keys with their body: PEM (RFC 7468), OpenSSH, PGP, PuTTY. Markers alone are none.
 package struct PrivateKeyMatcher: ContextMatcher {
   package let contexts = ["private-key"]
-  package let literals = ["PRIVATE KEY-----", "PRIVATE KEY BLOCK-----", "Private-Lines:"].map {
-    Literal($0)
-  }
+  package let literals = [
+    "PRIVATE KEY-----", "PRIVATE KEY BLOCK-----", "OpenVPN Static key V1-----", "Private-Lines:",
+  ].map { Literal($0) }
 
   /// Digits of base64 behind the marker from which on it is a key.
   private static let fewestDigits = 40
@@ -20,7 +20,7 @@ package struct PrivateKeyMatcher: ContextMatcher {
     into found: inout [ContextCandidate]
   ) {
     var start = hit.range.lowerBound
-    if hit.literal < 2 {
+    if hit.literal < 3 {
       let begin = bytes.start(before: start, atMost: 24) {
         $0.isUppercase || $0.isDigit || $0 == UInt8(ascii: " ")
       }

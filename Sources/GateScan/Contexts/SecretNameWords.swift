@@ -2,7 +2,7 @@
 enum SecretNameWords {
   static let passwords: Set<String> = [
     "pass", "passw", "passwd", "password", "passwort", "passphrase", "passcode", "psw", "pswd",
-    "pw", "pwd", "pword",
+    "psk", "pw", "pwd", "pword", "masterauth",
     // Portuguese, Spanish, German, Dutch, French, Polish, Czech, Italian, Swedish
     "senha", "contrasena", "clave", "kennwort", "wachtwoord", "mdp", "haslo", "heslo", "parola",
     "losenord",
@@ -41,7 +41,8 @@ enum SecretNameWords {
   static let attributes: Set<String> = [
     "action", "actions", "age", "alg", "algo", "algorithm",
     "algorithms", "alias", "arn", "array", "at", "attr",
-    "attribute", "audience", "backend", "box", "btn", "builder", "button", "callback", "changed",
+    "attribute", "audience", "backend", "box", "broker", "btn", "builder", "button", "callback",
+    "changed",
     "checker", "checksum", "class", "cls", "col", "column", "complexity", "component", "config",
     "cost", "count", "css", "date", "desc", "description", "dialog", "digest", "dir", "directory",
     "disabled", "doc", "docs", "domain", "el", "element", "email", "enabled", "encoder",
@@ -56,7 +57,8 @@ enum SecretNameWords {
     "management", "manager", "map", "match", "matches", "md5", "message", "method", "mismatch",
     "missing",
     "mock", "modal", "mode", "model", "msg", "name", "names", "namespace", "object", "off", "on",
-    "option", "options", "page", "pair", "pairs", "parser", "path", "paths", "pattern",
+    "option", "options", "page", "pair", "pairs", "param", "parameter", "parameters", "params",
+    "parser", "path", "paths", "pattern",
     "placeholder", "policies", "policy", "port", "prefix", "prompt", "property", "provider",
     "providers", "realm", "ref", "reference", "regex", "request", "required", "reset", "response",
     "result", "retries", "role", "roles", "rotation", "rounds", "schema", "scheme", "scope",

@@ -3,7 +3,7 @@ package import GateMatching
 /// The password in a URL: `postgres://user:password@host/db`, in any scheme (RFC 3986, 3.2.1).
 package struct URLPasswordMatcher: ContextMatcher {
   package let contexts = ["url-password"]
-  package let literals = [Literal("://")]
+  package let literals = ["://", "@tcp(", "@unix(", "oracle:thin:"].map { Literal($0) }
 
   private static let longestScheme = 24
   /// Bytes behind `://` in which the host must have started.
@@ -15,9 +15,7 @@ package struct URLPasswordMatcher: ContextMatcher {
     at hit: LiteralHit, in bytes: Span<UInt8>, of file: ScannedFile,
     into found: inout [ContextCandidate]
   ) {
-    guard !file.isGenerated,
-      let place = Self.password(behind: hit.range, in: bytes)
-    else { return }
+    guard !file.isGenerated, let place = Self.password(at: hit, in: bytes) else { return }
     guard let confidence = ValueJudge(place, in: bytes).password(),
       !Self.isPlaceholder(ValueText(place, in: bytes))
     else { return }
@@ -28,7 +26,39 @@ package struct URLPasswordMatcher: ContextMatcher {
         context: 0, value: place, confidence: confidence, reason: "a password in a URL"))
   }
 
-  /// What stands between the first `:` and the last `@` before the path.
+  private static func password(at hit: LiteralHit, in bytes: Span<UInt8>) -> Range<Int>? {
+    switch hit.literal {
+    case 0: password(behind: hit.range, in: bytes)
+    case 3: passwordOfOracle(behind: hit.range.upperBound, in: bytes)
+    default: passwordOfGo(before: hit.range.lowerBound, in: bytes)
+    }
+  }
+
+  /// `user:password@tcp(host)/db` of Go's driver for MySQL.
+  private static func passwordOfGo(before at: Int, in bytes: Span<UInt8>) -> Range<Int>? {
+    let start = bytes.start(before: at, atMost: longestUserInfo) {
+      !$0.isQuote && !$0.isBlank && !$0.isLineBreak && $0 != UInt8(ascii: "=")
+    }
+    guard let colon = (start..<at).first(where: { bytes[$0] == UInt8(ascii: ":") }), colon > start
+    else { return nil }
+    return colon + 1..<at
+  }
+
+  /// `jdbc:oracle:thin:user/password@host`.
+  private static func passwordOfOracle(
+    behind place: Int, in bytes: Span<UInt8>
+  ) -> Range<Int>? {
+    let end = bytes.end(of: place, atMost: longestUserInfo) {
+      !$0.isQuote && !$0.isBlank && !$0.isLineBreak && $0 != UInt8(ascii: "@")
+    }
+    guard bytes.at(end) == UInt8(ascii: "@"),
+      let slash = (place..<end).first(where: { bytes[$0] == UInt8(ascii: "/") }), slash > place
+    else { return nil }
+    return slash + 1..<end
+  }
+
+  /// What stands between the first `:` and the last `@` before the path. A `#` that nobody encoded
+  /// is part of the password where an `@` follows.
   private static func password(behind sign: Range<Int>, in bytes: Span<UInt8>) -> Range<Int>? {
     guard bytes.at(sign.lowerBound - 1).isLetter || bytes.at(sign.lowerBound - 1).isDigit else {
       return nil
@@ -40,7 +70,7 @@ package struct URLPasswordMatcher: ContextMatcher {
       switch bytes[place] {
       case UInt8(ascii: ":") where colon == nil: colon = place
       case UInt8(ascii: "@"): at = place
-      case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: " "),
+      case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: " "),
         UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\""),
         UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "<"), UInt8(ascii: ">"),
         UInt8(ascii: "|"), UInt8(ascii: "\\"):
@@ -51,7 +81,7 @@ package struct URLPasswordMatcher: ContextMatcher {
     }
     guard let colon, let at, colon < at,
       bytes.at(at + 1).isLetter || bytes.at(at + 1).isDigit
-        || bytes.at(at + 1) == UInt8(ascii: "[")
+        || bytes.at(at + 1) == UInt8(ascii: "[") || bytes.at(at + 1) == UInt8(ascii: "/")
     else { return nil }
     return colon + 1..<at
   }

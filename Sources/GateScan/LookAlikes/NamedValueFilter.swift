@@ -2,12 +2,15 @@
 struct NamedValueFilter: CandidateFilter {
   /// Words of a name that say its value identifies something else.
   private static let otherWords: Set<String> = [
-    "checksum", "commit", "digest", "host", "integrity", "md5", "revision", "sha", "url", "version",
+    "checksum", "commit", "digest", "hashed", "host", "integrity", "md5", "revision", "sha",
+    "url", "version",
   ]
 
   func keeps(_ candidate: inout Candidate, in bytes: Span<UInt8>, of file: ScannedFile) -> Bool {
     guard candidate.origin == .named else { return true }
+    guard !file.isGenerated else { return false }
     let text = ValueText(candidate.value, in: bytes)
+    if file.isCode, !isQuoted(candidate.value, in: bytes), isIdentifier(text) { return false }
     if Reference.isReference(text) || Address.isAddress(text) || StandInWords.isStandIn(text) {
       return false
     }
@@ -16,7 +19,18 @@ struct NamedValueFilter: CandidateFilter {
     {
       return false
     }
-    return !isWord(text)
+    return !isWord(text) && !Randomness.isCamelCase(text)
+  }
+
+  /// Whether a quote stands on either side: of a part of a literal on one.
+  private func isQuoted(_ value: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    bytes.at(value.lowerBound - 1).isQuote || bytes.at(value.upperBound).isQuote
+  }
+
+  /// `worldpay3dsFlexCredentials`: what programs call things, with hardly a digit in it.
+  private func isIdentifier(_ text: ValueText) -> Bool {
+    text.digits < 4
+      && text.bytes.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "_") }
   }
 
   /// Letters alone, in an order that words have.

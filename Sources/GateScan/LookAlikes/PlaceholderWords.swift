@@ -14,16 +14,19 @@ enum PlaceholderWords {
 
   private static func isBracketed(_ value: ValueText) -> Bool {
     value.bytes.contains(UInt8(ascii: "<")) && value.bytes.contains(UInt8(ascii: ">"))
+      || value.bytes.first == UInt8(ascii: "[") && value.bytes.last == UInt8(ascii: "]")
   }
 
   private static let inBoth: WordList = [
     "your", "changeme", "change-me", "change_me", "changethis", "change-this", "change_this",
     "changeit", "replace", "example", "placeholder", "insert", "redacted", "removed", "censored",
     "fixme", "todo", "xxx", "***", "...", "\u{2026}", "not-set", "not_set", "notset", "not-real",
-    "not_real", "fake-", "fake_", "-fake", "_fake", "n/a", "blah", "dummy",
+    "not_real", "fake-", "fake_", "-fake", "_fake", "n/a", "blah", "dummy", "a-za-z", "a-z0-9",
+    "[filtered]", "_here", "-here",
+    "goeshere",
   ]
   private static let inTokens: WordList = [
-    "sample", "hidden", "none", "null", "undefined", "fill", "enter", "_here", "-here", "goeshere",
+    "sample", "hidden", "none", "null", "undefined", "fill", "enter",
     "not-a", "not_a", "my-secret", "my_secret", "mysecret", "my-token", "my_token", "mytoken",
     "my-key", "my_key", "mykey", "my-api", "my_api", "some-secret", "some_secret", "some-token",
     "some_token", "some-key", "some_key", "test-secret", "test_secret", "testsecret", "test-token",

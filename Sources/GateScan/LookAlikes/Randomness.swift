@@ -3,7 +3,7 @@ enum Randomness {
   /// Letters and digits, or letters alone, in an order that no word has.
   static func isRandom(_ value: ValueText) -> Bool {
     guard value.count >= 8, value.others * 10 <= value.count * 3, value.letters + value.digits > 0,
-      value.sequenceShare <= 0.55, value.distinct >= 6
+      value.sequenceShare <= 0.55, value.distinct >= 6, !isCamelCase(value)
     else { return false }
     let surprise = LetterPairs.surprise(of: value.lower)
     if value.digits >= 2, value.letters >= 2 {
@@ -18,6 +18,16 @@ enum Randomness {
       return true
     }
     return isHex(value)
+  }
+
+  /// `privateKeyInBase64Form`: words of four letters and more, where random letters change between
+  /// small ones and capitals at every other place.
+  static func isCamelCase(_ value: ValueText) -> Bool {
+    guard value.uppercase > 0, value.lowercase > 2 * value.uppercase,
+      value.digits * 8 <= value.count, value.others * 8 <= value.count
+    else { return false }
+    return value.letters >= 4 * IdentifierWords(value.bytes).words.count
+      && LetterPairs.surprise(of: value.lower).mean < rare
   }
 
   /// Strong enough to stand for itself where the syntax alone would allow an expression.

@@ -20,7 +20,7 @@ enum Reference {
     "aws:", "gcp:", "azurerm_", "random_", "enc[", "enc(", "{cipher}",
   ]
   private static let parts: WordList = [
-    "process.env", "os.environ", "getenv", "$(", "<%", "secretsmanager", "keyvault",
+    "process.env", "os.environ", "getenv", "$(", "{$", "<%", "secretsmanager", "keyvault",
   ]
 
   /// `$NAME` in the middle, `%NAME%` as a whole.
@@ -43,7 +43,7 @@ enum Reference {
       guard byte == UInt8(ascii: "$") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "{")
       else { continue }
       let inner = bytes[(place + 2)...].prefix {
-        $0.isNameByte || " :?/|@[]'\",".utf8.contains($0)
+        $0.isNameByte || " :?/|@[]()'\",".utf8.contains($0)
       }
       let end = inner.endIndex
       guard end < bytes.count, bytes[end] == UInt8(ascii: "}") else { continue }

@@ -1,3 +1,4 @@
+internal import GateMatching
 internal import GateModel
 
 /// What only a test uses is less grave, and is shown all the same: tests are run with real keys.
@@ -12,16 +13,23 @@ struct TestFiles: CandidateFilter {
     return true
   }
 
-  private static let folders: Set<String> = [
+  private static let folders: WordList = [
     "__mocks__", "__tests__", "cassettes", "e2e", "fixture", "fixtures", "mock", "mocks", "spec",
     "specs", "test", "test_data", "testdata", "testing", "tests",
   ]
-  private static let nameParts = [".spec.", ".test.", "-test.", "_spec.", "_test.", "test_"]
+  private static let nameParts: WordList = [
+    ".spec.", ".test.", "-test.", "_spec.", "_test.", "test_",
+  ]
 
   private static func isTest(_ file: ScannedFile) -> Bool {
-    if nameParts.contains(where: file.name.contains) { return true }
-    return file.path.description.split(separator: "/").contains {
-      folders.contains($0.lowercased())
+    // By bytes, since a file of nothing but candidates asks it for each of them.
+    let path = file.path.bytes.span
+    var start = 0
+    while let slash = path.firstIndex(of: UInt8(ascii: "/"), in: start..<path.count) {
+      if folders.contains(start..<slash, of: path) { return true }
+      start = slash + 1
     }
+    return folders.contains(start..<path.count, of: path)
+      || nameParts.isPart(of: path.extracting(start..<path.count))
   }
 }

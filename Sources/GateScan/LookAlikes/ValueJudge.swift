@@ -13,6 +13,8 @@ struct ValueJudge {
   private let isLoose: Bool
   /// Whether the name stands in a longer text: the `:secret` of a route.
   private let isPartOfPath: Bool
+  /// `config["NAME"]`.
+  private let isNameQuoted: Bool
   /// Where it stands; `nil` where the structure says enough.
   private let file: ScannedFile?
 
@@ -24,10 +26,13 @@ struct ValueJudge {
     isLoose = assignment.isLoose
     self.file = file
     let before = bytes.at(assignment.name.lowerBound - 1)
+    isNameQuoted = before.isQuote
     isPartOfPath = before == UInt8(ascii: ":") || before == UInt8(ascii: "/")
     isConfiguration =
       !file.isCode || form == .element
-      || form == .tight && (Self.isConstant(name) || ";&?".utf8.contains(before))
+      || form == .tight
+        && (Self.isConstant(name) || ";&?".utf8.contains(before)
+          || Self.followsEntry(assignment.name, in: bytes))
     isInSentence =
       file.isProse
       && Self.isFollowedByWords(assignment, in: bytes)
@@ -43,6 +48,7 @@ struct ValueJudge {
     isInSentence = false
     isLoose = false
     isPartOfPath = false
+    isNameQuoted = false
     file = nil
   }
 
@@ -55,6 +61,15 @@ struct ValueJudge {
     case .token: token(isVague: false)
     case .vague: token(isVague: true)
     }
+  }
+
+  /// Whether another entry stands before the name: `host=db user=app password=...`.
+  private static func followsEntry(_ name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    guard bytes.at(name.lowerBound - 1) == UInt8(ascii: " ") else { return false }
+    let end = bytes.lastNonBlank(before: name.lowerBound) + 1
+    let start = bytes.start(before: end, atMost: 80) { !$0.isBlank && !$0.isLineBreak }
+    return start < end && (start + 1..<end).contains { bytes[$0] == UInt8(ascii: "=") }
+      && !"=,".utf8.contains(bytes[end - 1])
   }
 
   /// Whether the line goes on, as documentation does: "Password: ... (change it after the login)".
@@ -82,6 +97,7 @@ struct ValueJudge {
       !isIdentifier, !isNameAgain, !isLabel
     else { return nil }
     if isLoose || file?.isTranslation == true, !Randomness.isRandom(text) { return nil }
+    if form == .entry, isPartOfPath, !isQuoted { return nil }
     if Randomness.isRandom(text) || text.count >= 8 && classes >= 3 { return .high }
     return CommonPasswords.isCommon(text) ? .low : .medium
   }
@@ -132,9 +148,28 @@ struct ValueJudge {
     let valueWords = IdentifierWords(text.bytes).words
     let nameWords = IdentifierWords(name.split(separator: UInt8(ascii: ".")).last ?? []).words
     if nameWords.count > 1, valueWords.suffix(nameWords.count) == nameWords[...] { return true }
+    // `USER_PASSWORD = "password"`: a constant that holds the name of a field.
+    if file?.isCode == true, form == .spaced, Self.isConstant(name), !isNameQuoted,
+      valueWords.count == 1,
+      SecretNameWords.passwords.contains(valueWords[0]), nameWords.last == valueWords[0]
+    {
+      return true
+    }
     guard valueWords == nameWords else { return false }
     return valueWords.first?.hasPrefix("passw") != true
       || form == .spaced && Self.isConstant(name)
+  }
+
+  // MARK: Keys
+
+  /// What signs or encrypts, where the structure leaves no doubt: random, or of three kinds of
+  /// characters at least. A plain word is an example's.
+  func key() -> Confidence? {
+    guard text.count >= 8, isLiteral, !holdsBlank, !holdsSyntax,
+      !PlaceholderWords.describeToken(text), !PlaceholderWords.describePassword(text)
+    else { return nil }
+    if Randomness.isRandom(text) { return text.count >= 16 ? .high : .medium }
+    return classes >= 3 && text.others * 4 <= text.count && !WordPath.isWordPath(text) ? .low : nil
   }
 
   // MARK: Tokens
@@ -146,6 +181,9 @@ struct ValueJudge {
     guard text.count >= (isVague ? 16 : 8), text.count <= Self.longestToken, isLiteral,
       text.distinct >= 4, !PlaceholderWords.describeToken(text)
     else { return nil }
+    if form == .entry, isPartOfPath, !isQuoted { return nil }
+    // `output.key == "MyFunctionServiceRole1A2B3C4D"` looks something up.
+    if isVague, form == .comparison { return nil }
     if isQuoted, Randomness.isPunctuated(text) || isSpacedSeed { return .medium }
     guard !holdsBlank, !holdsSyntax, !isNumber, !WordPath.isWordPath(text),
       !isNameAgain, !isTypeName
@@ -158,11 +196,23 @@ struct ValueJudge {
     return isVague ? .low : text.count >= 20 ? .high : .medium
   }
 
-  /// Words with a mark between them, which a person chose where a machine should have.
+  /// What a person chose where a machine should have: words with a mark between them, or three
+  /// kinds of characters, as people make passwords. A comparison tells what is expected.
   private var isChosenSecret: Bool {
-    isQuoted && !isLoose && !isPartOfPath && text.count >= 12 && text.letters >= 8
-      && IdentifierWords(name).words.last == "secret"
+    guard isQuoted || isConfiguration, !isLoose, !isPartOfPath, text.letters >= 4,
+      Self.namesSecret(name), !PlaceholderWords.describePassword(text)
+    else { return false }
+    if form == .comparison { return isQuoted && text.count >= 8 && !isIdentifier }
+    return text.count >= 12 && text.letters >= 8 && isQuoted
       && text.bytes.dropFirst().dropLast().contains { "#!@$%^&*?~+=".utf8.contains($0) }
+      || text.count >= 8 && classes >= 3 && text.digits > 0 && text.others * 4 <= text.count
+        && (text.bytes.contains { "#!@$%^&*?~+".utf8.contains($0) } || isQuoted && text.others == 0)
+  }
+
+  /// `session.secret`, `JWT_SECRET_KEY`.
+  private static func namesSecret(_ name: [UInt8]) -> Bool {
+    let words = IdentifierWords(name).words
+    return words.last == "secret" || words.suffix(2) == ["secret", "key"]
   }
 
   /// A seed of one-time passwords as people copy it: base32 in groups of four.
@@ -202,8 +252,19 @@ struct ValueJudge {
     else { return false }
     guard !isQuoted else { return true }
     if isCallOrMember { return false }
-    if form == .words { return Randomness.isRandom(text) && !holdsSyntax && text.count >= 12 }
+    if form == .words { return isWordOfMachine || isWordOfPerson }
     return isConfiguration || Randomness.isClearlyRandom(text)
+  }
+
+  /// A random value behind a name, in a command, a sentence or a comment.
+  private var isWordOfMachine: Bool {
+    Randomness.isRandom(text) && !holdsSyntax && text.count >= 12 && text.digits >= 3
+  }
+
+  /// `--password Summer!2019`, and the same as a statement of its own: no word of a sentence.
+  private var isWordOfPerson: Bool {
+    !isLoose && isConfiguration && text.count >= 8 && classes >= 3 && text.digits > 0
+      && text.letters > 0
   }
 
   /// Two letters or digits beside each other: what has none is punctuation.

@@ -1,30 +1,6 @@
 import FoundationEssentials
 import GateTestSupport
 
-/// The sample service of `Tests/SampleService`, in a repository of its own.
-enum SampleService {
-  static func files() throws -> [String: String] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "SampleService")
-    var files: [String: String] = [:]
-    try collect(root.path(percentEncoded: false), below: "", into: &files)
-    return files
-  }
-
-  private static func collect(
-    _ folder: String, below prefix: String, into files: inout [String: String]
-  ) throws {
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      if let data = FileManager.default.contents(atPath: path) {
-        files[prefix + name] = String(decoding: data, as: UTF8.self)
-      } else {
-        try collect(path, below: prefix + name + "/", into: &files)
-      }
-    }
-  }
-}
-
 /// What a saved JSON report says, as far as tests ask.
 struct ReadReport: Decodable {
   struct Check: Decodable {
@@ -49,6 +25,16 @@ struct ReadReport: Decodable {
     var severity: String
     var message: String
   }
+  struct Override: Decodable {
+    var reason: String
+    var actor: String
+    var passedOver: [String]
+  }
+  struct Accepted: Decodable {
+    var checks: [String]
+  }
+  var override: Override?
+  var acceptedReport: Accepted?
   var passed: Bool
   var exitCode: Int
   var checks: [Check]

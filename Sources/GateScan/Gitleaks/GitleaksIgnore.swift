@@ -7,7 +7,7 @@ package import GateModel
 package struct GitleaksIgnore: Sendable {
   package static let path = RepositoryPath(".gitleaksignore")
 
-  private struct Entry {
+  private struct Entry: Sendable {
     var commit: String?
     /// The line of the ignore file.
     var place: Int
@@ -37,6 +37,23 @@ package struct GitleaksIgnore: Sendable {
       let path = parts.joined(separator: ":")
       entries["\(path):\(number)", default: []].append(Entry(commit: commit, place: index + 1))
     }
+  }
+
+  /// What both say, at the places in this one; and the lines that the other lacks.
+  package func intersection(
+    with other: GitleaksIgnore?
+  ) -> (common: GitleaksIgnore, extra: [Location]) {
+    var common = self
+    common.entries = [:]
+    var extra: [Location] = []
+    for (place, own) in entries {
+      let known = other?.entries[place] ?? []
+      let shared = own.filter { entry in known.contains { $0.commit == entry.commit } }
+      common.entries[place] = shared.isEmpty ? nil : shared
+      extra += own.filter { entry in !known.contains { $0.commit == entry.commit } }
+        .map { Location(path: Self.path, line: $0.place) }
+    }
+    return (common, extra.sorted())
   }
 
   /// What says that a finding at this place is known.

@@ -1,20 +1,22 @@
-import GateYAML
-
 /// Reads TOML into the nodes that YAML gives, so that both are asked in the same way.
 ///
-/// Lenient: a line that is no TOML is passed over, since what is looked for stands in simple lines.
+/// Lenient: a line that is no TOML is passed over and named, so that whoever looks for something in
+/// simple lines of somebody else's file finds it, and whoever needs the whole can refuse it.
 /// Source: https://toml.io/en/v1.0.0
-struct TOMLReader {
+package struct TOMLReader {
   /// Dotted keys and nested values that go deeper are passed over: no one writes them by hand.
   private static let deepest = 32
 
   private let text: [UInt8]
   private var position = 0
   private var line = 1
+  private var mistakes: [Int] = []
 
-  static func document(_ file: TextFile) -> YAMLNode {
-    var reader = TOMLReader(text: file.bytes)
-    return reader.document()
+  /// The document, and the lines of it that are no TOML.
+  package static func document(_ bytes: [UInt8]) -> (root: YAMLNode, mistakes: [Int]) {
+    var reader = TOMLReader(text: bytes)
+    let root = reader.document()
+    return (root, reader.mistakes)
   }
 
   private init(text: [UInt8]) { self.text = text }
@@ -29,16 +31,28 @@ struct TOMLReader {
         let start = line
         let isArray = position + 1 < text.count && text[position + 1] == UInt8(ascii: "[")
         position += isArray ? 2 : 1
-        if let path = keyPath(), path.count <= Self.deepest {
+        if let path = keyPath(), path.count <= Self.deepest, take("]") {
           current = path
           root.open(path[...], appending: isArray, line: start)
+          if isArray { _ = take("]") }
+        } else {
+          mistakes.append(start)
         }
       } else if byte != UInt8(ascii: "#"), byte != UInt8(ascii: "\n") {
         let start = line
-        if let path = keyPath(), take("="), let value = value(depth: 0) {
-          let full = current + path
-          if full.count <= Self.deepest { root.insert(value, at: full[...], line: start) }
+        if let path = keyPath(), take("="), let value = value(depth: 0),
+          (current + path).count <= Self.deepest
+        {
+          root.insert(value, at: (current + path)[...], line: start)
+        } else {
+          mistakes.append(start)
         }
+      }
+      skipBlank()
+      if let byte = peek, byte != UInt8(ascii: "#"), byte != UInt8(ascii: "\n"),
+        mistakes.last != line
+      {
+        mistakes.append(line)
       }
       skipLine()
     }
@@ -88,7 +102,11 @@ struct TOMLReader {
     default:
       let from = position
       while let byte = peek, !",]}#\n".utf8.contains(byte) { position += 1 }
-      let plain = String(decoding: text[from..<position], as: UTF8.self).trimmed
+      var end = position
+      while end > from, text[end - 1] == 32 || text[end - 1] == 9 || text[end - 1] == 13 {
+        end -= 1
+      }
+      let plain = String(decoding: text[from..<end], as: UTF8.self)
       return plain.isEmpty ? nil : node(.scalar(plain, isPlain: true))
     }
   }
@@ -124,32 +142,81 @@ struct TOMLReader {
     return table.node.mapping ?? []
   }
 
-  /// A string in any of the four forms; escapes are taken as they stand, only `\"` and `\\` matter.
+  /// A string in any of the four forms; one that is not closed ends with its line, or the text.
   private mutating func string() -> String {
     let quote = text[position]
     let isLong = text[position...].starts(with: [quote, quote, quote])
     position += isLong ? 3 : 1
+    // A line break right behind the opening quotes is no part of the text.
+    if isLong, peek == UInt8(ascii: "\r") { position += 1 }
+    if isLong, peek == UInt8(ascii: "\n") { newLine() }
     var bytes: [UInt8] = []
     while let byte = peek {
-      if byte == quote, !isLong || text[position...].starts(with: [quote, quote, quote]) {
+      if byte == quote, !isLong || closesLongString(quote) {
         position += isLong ? 3 : 1
-        break
+        return String(decoding: bytes, as: UTF8.self)
       }
       if byte == UInt8(ascii: "\n") {
         if !isLong { break }
-        line += 1
-      }
-      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\""), position + 1 < text.count,
-        text[position + 1] != UInt8(ascii: "\n")
-      {
+        bytes.append(byte)
+        newLine()
+      } else if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
         position += 1
-        bytes.append(text[position])
+        appendEscaped(to: &bytes)
       } else {
         bytes.append(byte)
+        position += 1
       }
+    }
+    mistakes.append(line)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether three quotes stand here with no fourth behind them: up to two may end the text itself.
+  private func closesLongString(_ quote: UInt8) -> Bool {
+    text[position...].starts(with: [quote, quote, quote])
+      && (position + 3 >= text.count || text[position + 3] != quote)
+  }
+
+  private mutating func newLine() {
+    position += 1
+    line += 1
+  }
+
+  private static let escapes: [UInt8: UInt8] = [
+    UInt8(ascii: "b"): 8, UInt8(ascii: "t"): 9, UInt8(ascii: "n"): 10, UInt8(ascii: "f"): 12,
+    UInt8(ascii: "r"): 13, UInt8(ascii: "e"): 27,
+  ]
+
+  /// What the escape stands for whose backslash has been read. One that TOML does not have, such as
+  /// `\d` of a regular expression, is a mistake, and taken as it stands.
+  private mutating func appendEscaped(to bytes: inout [UInt8]) {
+    guard let byte = peek else { return }
+    position += 1
+    switch byte {
+    case UInt8(ascii: "u"), UInt8(ascii: "U"):
+      let digits = text[position...].prefix(byte == UInt8(ascii: "u") ? 4 : 8)
+      let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
+      guard let scalar = number.flatMap(Unicode.Scalar.init) else { return mistakes.append(line) }
+      bytes.append(contentsOf: String(scalar).utf8)
+      position += digits.count
+    case UInt8(ascii: "\n"):
+      line += 1
+      skipBlankLines()
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+    default:
+      if let meant = Self.escapes[byte] { return bytes.append(meant) }
+      mistakes.append(line)
+      bytes += [UInt8(ascii: "\\"), byte]
+    }
+  }
+
+  /// Over white space of any number of lines: what a backslash at the end of a line leaves out.
+  private mutating func skipBlankLines() {
+    while let byte = peek, byte == 32 || (9...13).contains(byte) {
+      if byte == UInt8(ascii: "\n") { line += 1 }
       position += 1
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   // MARK: Bytes

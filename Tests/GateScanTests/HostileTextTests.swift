@@ -1,0 +1,44 @@
+import GateModel
+import GateRules
+import GateScan
+import Testing
+
+/// Texts that are made to take long, or to bury a secret.
+@Suite struct HostileTextTests {
+  private let engine: SecretEngine
+  private let secret: String
+
+  init() throws {
+    engine = try SecretEngine(
+      rules: SecretRuleSet.builtIn.rules, options: ScanOptions(today: Placeholders.today))
+    var placeholders = Placeholders(rule: "hostile", position: 0)
+    secret = try placeholders.expand("{{base62:16}}")
+  }
+
+  private func scan(_ text: String, path: String = "a.txt") throws -> ScanResult {
+    var scanner = try SecretScanner(engine)
+    return try scanner.scan(Array(text.utf8).span, path: RepositoryPath(path))
+  }
+
+  /// In a run of names each takes the rest for its value, which would be read again for each.
+  @Test func aSecretBehindARunOfNamesIsFound() throws {
+    let names = String(repeating: "secret=", count: 100)
+    let findings = try scan("\(names)password=\"\(secret)\"\n").findings
+    #expect(findings.map(\.location.column).contains(names.utf8.count + 11))
+  }
+
+  @Test func aSecretAmongManyManifestsIsFound() throws {
+    let text = String(repeating: "kind: Secret\n", count: 2_000)
+    let manifest = "apiVersion: v1\nkind: Secret\nstringData:\n  password: \(secret)\n"
+    let findings = try scan("\(text)---\n\(manifest)", path: "a.yaml").findings
+    #expect(findings.map(\.location.line) == [2_005])
+  }
+
+  @Test func whatIsNotListedIsCounted() throws {
+    let most = FindingWriter.mostListed
+    let lines = (0..<most + 7).map { "password = \"\(secret)\($0)\"\n" }
+    let result = try scan(lines.joined(), path: "a.py")
+    #expect(result.findings.count == most)
+    #expect(result.unlisted == 7)
+  }
+}
