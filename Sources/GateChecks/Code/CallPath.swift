@@ -41,12 +41,14 @@ struct CallPath {
     }
     isStandIn = anchors.isEmpty
     if isStandIn {
-      let outbound = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.outbound) }.keys
-      anchors = Self.sources(outbound.sorted().prefix(Self.mostAnchorsOfStandIn), in: library)
-        .filter { $0.role == .production }
-      // A page's calls of its own server say nothing of the service's calls.
-      let ofService = anchors.filter { !BrowserCode.holds($0.path) }
-      if !ofService.isEmpty { anchors = ofService }
+      let outbound = tags.keys.filter { path in
+        Language(of: path).map { EvidenceAnchors.sends(tags[path] ?? [], in: $0) } ?? false
+          && library.role(of: path) == .production
+      }
+      // What a page or an SDK sends to the service says nothing of the service's own calls.
+      let ofService = outbound.filter { !ClientSideCode.holds($0) }
+      let senders = (ofService.isEmpty ? outbound : ofService).sorted()
+      anchors = Self.sources(senders.prefix(Self.mostAnchorsOfStandIn), in: library)
     }
     let seeds = Set(anchors.map(\.path))
     let graph = ImportGraph(around: seeds, in: library, resolver: resolver)
@@ -61,10 +63,10 @@ struct CallPath {
     let path = below.union(above)
     let around = path.union(graph.reach(from: above, steps: 1, by: graph.imports(of:)))
     let most = isStandIn ? Self.mostFilesOfStandIn : Self.mostFiles
-    files = Self.sources(
-      Self.nearest(path, to: used).prefix(most), in: library)
+    let chosen = Self.nearest(path, to: used).prefix(most)
+    files = Self.sources(chosen, in: library)
     surroundings = Self.sources(
-      Self.nearest(around, to: path).prefix(most), in: library)
+      Self.nearest(around, to: Set(chosen)).prefix(most), in: library)
     unused = anchors.filter { unusedPaths.contains($0.path) }
     self.anchors = anchors.filter { used.contains($0.path) }
     let byPath = Dictionary(
