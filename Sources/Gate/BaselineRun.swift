@@ -1,3 +1,4 @@
+internal import GateChecks
 internal import GateModel
 internal import GateRepository
 internal import GateScan
@@ -8,31 +9,71 @@ internal import GateScan
   internal import SystemPackage
 #endif
 
-/// Writes the baseline of a folder: what its files hold now is known from then on.
+/// Writes the baseline of a folder: what fails now is known from then on. Written again, it only
+/// loses what is gone, unless something is added by name.
 package enum BaselineRun {
   package struct Outcome: Sendable {
     /// Findings that are in it.
     package var entries: Int
+    /// Unmet checks that are in it.
+    package var checks: Int
+    /// Findings and checks that fail and are not in it, by rule and id.
+    package var new: [String]
     /// Findings that fail nevertheless, since nothing may suppress them.
     package var kept: Int
   }
 
-  /// Errors: what stops a scan, and a scan that was not whole, since a baseline of it would not be.
-  package static func write(_ settings: ScanSettings) async throws(GateError) -> Outcome {
-    let report = await ScanRun.report(settings)
+  /// - Parameters:
+  ///   - names: rules and checks whose new failures are added.
+  ///   - reason: why, on one line.
+  /// - Throws: what stops a run, and a run that was not whole, since its baseline would not be.
+  package static func write(
+    _ settings: ScanSettings, adding names: [String] = [], reason: String = ""
+  ) async throws(GateError) -> Outcome {
+    let report = await CheckRun.report(CheckSettings(scan: settings))
     if let problem = report.diagnostics.first(where: { $0.severity == .error }) {
       throw GateError(problem, status: .couldNotCheck)
     }
-    let salt = try KnownFindings(of: settings).salt
-    guard !salt.isEmpty else {
+    let old = try KnownFindings(of: settings).baseline
+    guard let old else {
       // Another salt makes other fingerprints.
-      try save(Baseline(salt: newSalt(), entries: []), in: settings.root)
-      return try await write(settings)
+      let salt = newSalt()
+      try save(Baseline(salt: salt, entries: []), in: settings.root)
+      let all = try await Self.today(settings, salt: salt)
+      try save(all, in: settings.root)
+      return outcome(all, all, report)
     }
-    let baseline = Baseline(salt: salt, of: report.findings)
+    let today = Baseline(salt: old.salt, of: report.findings, checks: unmet(in: report))
+    let baseline = old.renewed(by: today, adding: names, reason: reason)
     try save(baseline, in: settings.root)
+    return outcome(baseline, today, report)
+  }
+
+  private static func today(
+    _ settings: ScanSettings, salt: [UInt8]
+  ) async throws(GateError) -> Baseline {
+    let report = await CheckRun.report(CheckSettings(scan: settings))
+    return Baseline(salt: salt, of: report.findings, checks: unmet(in: report))
+  }
+
+  /// The checks that fail by themselves. Hardcoded keys are known one by one, as findings.
+  private static func unmet(in report: Report) -> [Baseline.KnownCheck] {
+    report.checks.filter { result in
+      !result.verdict.isSettled && result.verdict != .couldNotCheck
+        && result.id != HardcodedKeys.check
+    }.map { Baseline.KnownCheck($0.id) }
+  }
+
+  private static func outcome(
+    _ written: Baseline, _ today: Baseline, _ report: Report
+  ) -> Outcome {
+    let known = Set(written.checks.map(\.id))
+    let new =
+      today.entries.filter { !written.knows($0.fingerprint) }.map(\.rule)
+      + today.checks.filter { !known.contains($0.id) }.map(\.id.rawValue)
     return Outcome(
-      entries: baseline.entries.count, kept: report.findings.count(where: \.cannotBeSuppressed))
+      entries: written.entries.count, checks: written.checks.count,
+      new: Set(new).sorted(), kept: report.findings.count(where: \.cannotBeSuppressed))
   }
 
   private static func newSalt() -> [UInt8] {

@@ -124,6 +124,7 @@ package struct CheckRun {
       swept, files: tree.files, coverageReports: tree.coverageReports, loaded,
       ignoreRules: await ignoreRules)
     judged.commit = tree.repository.git?.head?.text
+    known.apply(to: &judged, hasPolicy: settings.policyPath != nil)
     return judged
   }
 

@@ -11,7 +11,7 @@ internal import GateScan
 /// What a repository says of findings that are known already: its baseline, its
 /// `.gitleaksignore` and the allowlists of its `.gitleaks.toml`.
 struct KnownFindings: Sendable {
-  private var baseline: Baseline?
+  private(set) var baseline: Baseline?
   private var ignored: GitleaksIgnore?
   /// The configuration of another tool, whose rules the run has too.
   private(set) var gitleaks: GitleaksConfig?
@@ -79,7 +79,7 @@ struct KnownFindings: Sendable {
     if let baseline {
       common.baseline =
         base.baseline.map(baseline.intersection) ?? Baseline(salt: baseline.salt, entries: [])
-      let extra = baseline.entries.count - (common.baseline?.entries.count ?? 0)
+      let extra = baseline.count - (common.baseline?.count ?? 0)
       if extra > 0 {
         note(
           extra == 1 ? "an entry of the baseline is" : "\(extra) entries of the baseline are",

@@ -86,7 +86,7 @@ private struct PushManifests {
     // Most repositories have none, and then no definitions are needed.
     guard !stored.files.isEmpty else { return }
     let loader = ManifestLoader(
-      registry: try CheckRegistry.embedded(), today: settings.scan.today)
+      registry: try GateRuleSet.registry(root: settings.scan.root), today: settings.scan.today)
     for (commit, files) in stored.files {
       loaded[commit] = loader.load(from: FilesInMemory(files), policyPath: settings.policyPath)
     }

@@ -17,21 +17,37 @@ package enum PageMarkdown {
 
   /// The pages of all checks as one document, with a table of contents.
   package static func checks(_ pages: [Page]) -> String {
-    let contents = pages.map { page in
-      let priority = page.facts.first?.value ?? ""
-      return "| [\(page.id)](#\(anchor(page.id))) | \(words(page.title)) | \(words(priority)) |\n"
-    }
-    let head = """
+    document(
+      """
       # The checks
 
       Generated from `rules/checks/`: `MXGATE_RECORD=1 swift test --filter CheckPagesTests`. \
       `mxgate explain CHECK` prints the same pages.
 
       | Check | What must hold | Priority |
-      |---|---|---|
+      """, of: pages)
+  }
 
+  /// The same of all secret rules.
+  package static func secretRules(_ pages: [Page]) -> String {
+    document(
       """
-    return head + contents.joined() + "\n"
+      # The secret rules
+
+      Generated from `rules/secrets/`: `MXGATE_RECORD=1 swift test --filter CheckPagesTests`. \
+      `mxgate explain RULE` prints the same pages.
+
+      | Rule | What is found | Severity |
+      """, of: pages)
+  }
+
+  /// - Parameter head: what stands above the pages, the table's heading last.
+  private static func document(_ head: String, of pages: [Page]) -> String {
+    let contents = pages.map { page in
+      let fact = page.facts.first?.value ?? ""
+      return "| [\(page.id)](#\(anchor(page.id))) | \(words(page.title)) | \(words(fact)) |\n"
+    }
+    return head + "\n|---|---|---|\n" + contents.joined() + "\n"
       + pages.map { text($0, level: 2) }.joined(separator: "\n")
   }
 

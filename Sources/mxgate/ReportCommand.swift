@@ -8,7 +8,7 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Converts saved JSON reports, or puts several into one scorecard.",
     discussion: """
-      One report is written in another format, with its own exit status. With --merge several \
+      One report is written in another format, with its own exit status. Several \
       become a table of services by check: text, json, markdown or html. Kept as JSON, it is what \
       the next one counts its trends from.
 
@@ -22,7 +22,7 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: "Saved JSON reports.", completion: .file(extensions: ["json"]))
   var files: [String]
 
-  @Flag(help: "One scorecard of all reports.")
+  @Flag(help: "One scorecard, also of a single report.")
   var merge = false
 
   @Option(
@@ -33,16 +33,16 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var reports: ReportOptions
 
   func validate() throws {
-    guard merge || files.count == 1 else {
-      throw ValidationError("several reports become one scorecard with --merge")
-    }
-    guard merge || previous == nil else { throw ValidationError("--previous goes with --merge") }
+    guard isMerge || previous == nil else { throw ValidationError("--previous goes with --merge") }
   }
+
+  /// Several reports have no other common form.
+  private var isMerge: Bool { merge || files.count > 1 }
 
   func run() throws {
     do {
       let read = try files.map { file throws(GateError) in try SavedReports.read(file) }
-      guard merge else { return try reports.finish(read[0], showsAll: true) }
+      guard isMerge else { return try reports.finish(read[0], showsAll: true) }
       var scorecard = Scorecard(read)
       scorecard.previous = try previous.map { file throws(GateError) in
         try SavedReports.scorecard(file)

@@ -137,7 +137,7 @@ import Testing
   static let commands = [
     "check", "check --against HEAD~1", "scan", "scan --all-files", "scan --history",
     "scan --staged", "scan --range HEAD~1..HEAD", "fix --dry-run", "init", "baseline",
-    "hook status", "hook install", "hook pre-commit", "hook pre-push",
+    "hook status", "hook install", "hook pre-commit", "hook pre-push origin ext::none",
   ]
 
   @Test(arguments: commands)

@@ -195,7 +195,7 @@ import Testing
     ),
     (["scan", "--history", "--shard", "3/2"], "3/2"),
     (["scan", "--shard", "1/2"], "--history"),
-    (["report", "a.json", "b.json"], "--merge"),
+    (["report", "a.json", "--previous", "b.json"], "--merge"),
     (["manual", "chek"], "check"),
   ])
   func wrongUsageNamesTheNearestRightWord(arguments: [String], words: String) async throws {

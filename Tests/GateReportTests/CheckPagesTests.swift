@@ -9,10 +9,19 @@ import Testing
   init() throws { checks = try CheckRegistry.embedded().definitions }
 
   /// `MXGATE_RECORD=1 swift test --filter CheckPagesTests` writes the document anew.
-  @Test func theDocumentIsFresh() throws {
-    let rendered = PageMarkdown.checks(checks.map { $0.page() })
+  @Test func theDocumentOfTheChecksIsFresh() throws {
+    try expectFresh("CHECKS.md", PageMarkdown.checks(checks.map { $0.page() }))
+  }
+
+  /// Likewise.
+  @Test func theDocumentOfTheSecretRulesIsFresh() throws {
+    let rules = SecretRuleSet.builtIn.rules.sorted { $0.id < $1.id }
+    try expectFresh("SECRET-RULES.md", PageMarkdown.secretRules(rules.map(\.page)))
+  }
+
+  private func expectFresh(_ name: String, _ rendered: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.deletingLastPathComponent().appending(path: ".github/CHECKS.md")
+    let file = root.deletingLastPathComponent().appending(path: ".github/\(name)")
     if ProcessInfo.processInfo.environment["MXGATE_RECORD"] != nil {
       try Data(rendered.utf8).write(to: file)
     }

@@ -34,6 +34,17 @@ import Testing
     #expect(findings.map(\.location.line) == [2_005])
   }
 
+  /// What looks encoded and is not would be decoded once for each sign of it.
+  @Test func anEncodedSecretBehindManySignsOfOneIsFound() throws {
+    let sign = Array("password".utf8)
+    let signs = String(
+      repeating: String(decoding: Base64.encode(sign).prefix(10), as: UTF8.self) + "xxx", count: 500
+    )
+    let encoded = Base64.encode(Array("db_password=\(secret)\n".utf8))
+    let text = "\(signs)\n\(String(decoding: encoded, as: UTF8.self))\n"
+    #expect(try scan(text).findings.map(\.location.line) == [2])
+  }
+
   @Test func whatIsNotListedIsCounted() throws {
     let most = FindingWriter.mostListed
     let lines = (0..<most + 7).map { "password = \"\(secret)\($0)\"\n" }

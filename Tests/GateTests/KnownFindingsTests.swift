@@ -51,6 +51,58 @@ import Testing
     }
   }
 
+  @Test func itOnlyShrinksUnlessSomethingIsAddedByName() async throws {
+    try await TemporaryDirectory.with { directory in
+      try directory.write("A=\(token)\n", to: "a.env")
+      _ = try await BaselineRun.write(settings(directory.path))
+      try directory.write("A=\(token)\n", to: "b.env")
+      let again = try await BaselineRun.write(settings(directory.path))
+      #expect((again.entries, again.new) == (1, ["github-personal-access-token"]))
+      let added = try await BaselineRun.write(
+        settings(directory.path), adding: ["github-personal-access-token"], reason: "a sample")
+      #expect((added.entries, added.new) == (2, []))
+      let text = String(decoding: try directory.read(".mxgate-baseline"), as: UTF8.self)
+      #expect(text.contains(" a sample\n"))
+      #expect(await ScanRun.report(settings(directory.path)).exitStatus == .passed)
+      _ = try await BaselineRun.write(settings(directory.path))
+      #expect(String(decoding: try directory.read(".mxgate-baseline"), as: UTF8.self) == text)
+    }
+  }
+
+  @Test func anUnmetCheckInItWarns() async throws {
+    try await TemporaryRepository.with(files: ["a.txt": "x\n"]) { repository in
+      let check = CheckSettings(scan: settings(repository.path), only: ["errors"])
+      #expect(await CheckRun.report(check).exitStatus == .failed)
+      #expect(try await BaselineRun.write(settings(repository.path)).checks > 10)
+      let known = await CheckRun.report(check)
+      #expect(known.exitStatus == .passed)
+      #expect(known.checks.allSatisfy { $0.reason.contains("in the baseline") })
+
+      // Met meanwhile: it is dropped, and fails when it comes back.
+      try repository.write([".gitignore": ".env*\n*.key\n"])
+      let met = await CheckRun.report(CheckSettings(scan: settings(repository.path)))
+      #expect(
+        met.diagnostics.contains { $0.message.hasPrefix("auth.gitignore is in the baseline") })
+      _ = try await BaselineRun.write(settings(repository.path))
+      try repository.directory.delete(".gitignore")
+      let back = await CheckRun.report(
+        CheckSettings(scan: settings(repository.path), only: ["auth.gitignore"]))
+      #expect(back.exitStatus == .failed)
+    }
+  }
+
+  @Test func anOrganisationsPolicyKnowsNoBaselineOfChecks() async throws {
+    try await TemporaryRepository.with(files: ["a.txt": "x\n"]) { repository in
+      _ = try await BaselineRun.write(settings(repository.path))
+      try repository.write([".git/policy.yaml": "failOn: P0\n"])
+      let report = await CheckRun.report(
+        CheckSettings(
+          scan: settings(repository.path), only: ["errors"],
+          policyPath: repository.path + "/.git/policy.yaml"))
+      #expect(report.exitStatus == .failed)
+    }
+  }
+
   @Test func aMaintainXKeyIsNeverKnown() async throws {
     try await TemporaryDirectory.with { directory in
       try directory.write("A=\(key)\n", to: "a.env")

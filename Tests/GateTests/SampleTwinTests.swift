@@ -60,7 +60,7 @@ private struct SampleGate {
   private init() async throws {
     let files = try SampleService.files()
     run = try CheckRun(Self.settings())
-    engine = try await run.rules.engine(run.settings.scan, salt: [])
+    engine = try await run.rules.engine(run.settings.scan, KnownFindings(of: FilesInMemory([:])))
     ignored = files[".gitignore"]
     ignoreRules = try await Self.ignoreRules(of: files)
   }

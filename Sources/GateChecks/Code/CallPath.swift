@@ -56,10 +56,10 @@ struct CallPath: Sendable {
     let path = below.union(above)
     let around = path.union(graph.reach(from: above, steps: 1, by: graph.imports(of:)))
     let most = isStandIn ? Self.mostFilesOfStandIn : Self.mostFiles
-    files = Self.sources(
-      Self.nearest(path, to: used).prefix(most), in: library)
+    let chosen = Self.nearest(path, to: used).prefix(most)
+    files = Self.sources(chosen, in: library)
     surroundings = Self.sources(
-      Self.nearest(around, to: path).prefix(most), in: library)
+      Self.nearest(around, to: Set(chosen)).prefix(most), in: library)
     unused = anchors.filter { unusedPaths.contains($0.path) }
     self.anchors = (isStandIn ? files : anchors).filter { used.contains($0.path) }
     let byPath = Dictionary(
@@ -73,12 +73,14 @@ struct CallPath: Sendable {
   private static func outboundFiles(
     _ tags: [RepositoryPath: Set<String>], in library: SourceLibrary
   ) -> Set<RepositoryPath> {
-    let outbound = tags.filter { !$0.value.isDisjoint(with: EvidenceAnchors.outbound) }.keys
-    let own = outbound.sorted().prefix(mostAnchorsOfStandIn)
-      .filter { library.role(of: $0) == .production && Language(of: $0) != nil }
-    // A page's calls of its own server say nothing of the service's calls.
-    let ofService = own.filter { !BrowserCode.holds($0) }
-    return Set(ofService.isEmpty ? own : ofService)
+    let outbound = tags.keys.filter { path in
+      Language(of: path).map { EvidenceAnchors.sends(tags[path] ?? [], in: $0) } ?? false
+        && library.role(of: path) == .production
+    }
+    // What a page or an SDK sends to the service says nothing of the service's own calls.
+    let ofService = outbound.filter { !ClientSideCode.holds($0) }
+    let senders = (ofService.isEmpty ? outbound : ofService).sorted()
+    return Set(senders.prefix(mostAnchorsOfStandIn))
   }
 
   /// The files in order, those of `core` before the others, so that a limit cuts off the far ones.

@@ -53,6 +53,23 @@ final class CallPathAnalysis: Sendable {
     statements(mentioning: instance.name, in: instance.source)
   }
 
+  /// The call with what its statement adds to it, and the statements that go on with what it
+  /// returned: `webClient.get().uri(...).retrieve().timeout(...)`, as Java writes requests.
+  func statements(of site: CallSite) -> [Range<Int>] {
+    let source = site.source
+    guard source.language == .java || source.language == .kotlin else { return [site.call.whole] }
+    let start = site.call.nameTokens.lowerBound
+    let chain =
+      start..<max(
+        site.call.whole.upperBound, Definitions.expressionEnd(from: start, in: source))
+    guard start > 1, source.tokens[start - 1].isSign("="),
+      source.tokens[start - 2].kind == .word, let function = source.function(around: start)
+    else { return [chain] }
+    let name = source.tokens[start - 2].text
+    return [chain]
+      + statements(mentioning: name, in: source).filter { function.body.contains($0.lowerBound) }
+  }
+
   /// What sets an instance up: its making, the statements about it, and in the function that makes
   /// it also those about what it is given: `factory.setReadTimeout(...); new RestTemplate(factory)`.
   func setUp(of instance: ClientInstance) -> [Range<Int>] {

@@ -6,7 +6,7 @@ extension CodeReading {
   /// What the check's patterns find in the client that a call goes through: in its creation, in
   /// the statements that set it up, in the call itself.
   func clientObservations(of site: CallSite) throws(MatchingError) -> [Observation] {
-    var regions = [(site.source, site.call.whole)]
+    var regions = analysis.statements(of: site).map { (site.source, $0) }
     if let instance = site.instance {
       regions.append((instance.source, instance.creation))
       regions += analysis.statements(mentioning: instance).map { (instance.source, $0) }

@@ -76,7 +76,9 @@ struct PaginationCheck: CodeCheck {
   private func linkHeader(in source: SourceFile) -> [Observation] {
     let index = source.tokens.indices.first { index in
       let token = source.tokens[index]
-      guard token.kind == .string, !source.isLogged(index) else { return false }
+      guard token.kind == .string, token.text.mentions("next"), !source.isLogged(index) else {
+        return false
+      }
       let isNamed =
         token.content == "next"
         && source.tokens[max(0, index - 4)..<index].contains { $0.content.lowercased() == "links" }

@@ -27,7 +27,7 @@ struct TimeoutReader {
     if site.source.language == .shell || site.source.language == .powershell {
       return commandOption(site)
     }
-    var regions: [(SourceFile, Range<Int>)] = [(site.source, site.call.whole)]
+    var regions = analysis.statements(of: site).map { (site.source, $0) }
     regions += options(of: site.call, in: site.source).map { (site.source, $0) }
     if let instance = site.instance {
       regions += analysis.setUp(of: instance).map { (instance.source, $0) }
@@ -86,10 +86,27 @@ struct TimeoutReader {
   private func option(
     in range: Range<Int>, of source: SourceFile, for site: CallSite
   ) -> Reading {
+    // A limit of the connecting alone counts where there is no other.
+    let whole = option(in: range, of: source, for: site) { !Self.isOfConnecting($0) }
+    if case .none = whole {
+      return option(in: range, of: source, for: site, where: Self.isOfConnecting)
+    }
+    return whole
+  }
+
+  private static func isOfConnecting(_ name: String) -> Bool {
+    let plain = name.lowercased()
+    return plain.contains("connect") || plain.hasPrefix("open")
+  }
+
+  private func option(
+    in range: Range<Int>, of source: SourceFile, for site: CallSite,
+    where isWanted: (String) -> Bool
+  ) -> Reading {
     for index in range where index + 1 < source.tokens.count {
       let token = source.tokens[index]
       let name = String(token.content)
-      guard token.kind != .number,
+      guard token.kind != .number, isWanted(name),
         site.client.timeouts.contains(name) || name == "default_timeout"
           || name == "setdefaulttimeout"
       else { continue }

@@ -20,7 +20,12 @@ package struct URLPasswordMatcher: ContextMatcher {
       !Self.isPlaceholder(ValueText(place, in: bytes))
     else { return }
     let host = ValueText(Self.host(behind: place.upperBound + 1, in: bytes), in: bytes)
-    if Self.isNoHost(host) || confidence == .low && Self.isExample(host) { return }
+    if Self.isNoHost(host) { return }
+    if confidence == .low,
+      Self.isExample(host) || Self.isMine(place, since: hit.range.upperBound, in: bytes)
+    {
+      return
+    }
     found.append(
       ContextCandidate(
         context: 0, value: place, confidence: confidence, reason: "a password in a URL"))
@@ -96,6 +101,13 @@ package struct URLPasswordMatcher: ContextMatcher {
   private static func isPlaceholder(_ password: ValueText) -> Bool {
     password.lowercase == 0 && password.digits == 0
       || password.bytes.contains { "[]{}()".utf8.contains($0) }
+  }
+
+  /// `myuser:mypass`, as frameworks' templates write it.
+  private static func isMine(
+    _ password: Range<Int>, since start: Int, in bytes: Span<UInt8>
+  ) -> Bool {
+    bytes.has("my", at: start) && bytes.has("my", at: password.lowerBound)
   }
 
   private static func isNoHost(_ host: ValueText) -> Bool {

@@ -26,7 +26,7 @@ final class FakeMaintainX: Sendable {
       address: try sockaddr_in.inet(ip4: "127.0.0.1", port: 0), timeout: 120, logger: .disabled)
     await server.appendRoute("*") { request in await Responder(book: book).answer(request) }
     let task = Task { try await server.run() }
-    try await server.waitUntilListening()
+    try await server.waitUntilListening(timeout: 120)
     guard case .ip4(_, let port)? = await server.listeningAddress else { throw NoAddress() }
     do {
       let result = try await body(FakeMaintainX(port: port, book: book))
