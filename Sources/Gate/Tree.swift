@@ -59,9 +59,11 @@ struct Tree: Sendable {
     return tree
   }
 
-  /// Whether a tracked file differs from the commit's, as far as git knows without reading it.
+  /// Whether a file differs from the commit's, as far as git knows without reading it, or is not in it.
   func isChanged() async throws(GateError) -> Bool {
-    guard let git = repository.git?.runner else { return true }
+    guard let git = repository.git?.runner,
+      Set(list.readable).isSubset(of: list.tracked)
+    else { return true }
     do {
       let answer = try await git.answer(
         ["diff-index", "--quiet", "--ignore-submodules", "HEAD", "--"], limit: GitRunner.lineLimit,

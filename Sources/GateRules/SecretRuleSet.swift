@@ -22,8 +22,10 @@ package struct SecretRuleSet: Sendable {
     }
   }
 
-  /// The rules built into the binary, without their examples, as every scan needs them.
-  package static var builtIn: SecretRuleSet {
+  /// The rules built into the binary, without their examples, as every scan needs them. Read once.
+  package static let builtIn = readBuiltIn()
+
+  private static func readBuiltIn() -> SecretRuleSet {
     let table = SecretRuleTable(EmbeddedFiles.secretRuleTable)
     var set = SecretRuleSet()
     for name in EmbeddedFiles.paths where name.hasPrefix(Self.folder) {

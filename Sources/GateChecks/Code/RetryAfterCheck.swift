@@ -60,7 +60,7 @@ struct RetryAfterCheck: CodeCheck {
       guard Self.lengths.contains(token.text.utf8.count),
         token.kind == .string || token.kind == .word,
         Self.headers.contains(token.content.lowercased()), !source.isLogged(index),
-        token.kind == .string || index > 0 && source.tokens[index - 1].isSign(".")
+        token.kind == .string || isMember(index, in: source)
       else { continue }
       if drivesWait(index, in: source) {
         return [
@@ -72,6 +72,13 @@ struct RetryAfterCheck: CodeCheck {
           .near, source.evidence(atToken: index, note: "reads it, but does not wait by it")))
     }
     return near.isEmpty ? nil : near
+  }
+
+  /// `headers.RetryAfter`. In Go, where headers are asked for by text, only an error's field is one:
+  /// a limiter of the service's own has such a field too.
+  private func isMember(_ index: Int, in source: SourceFile) -> Bool {
+    guard index > 1, source.tokens[index - 1].isSign(".") else { return false }
+    return source.language != .go || source.tokens[index - 2].text.lowercased().contains("err")
   }
 
   /// Whether what is read at a token ends up in a wait of the same function, or is what a function
