@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"passed\": true", "\"passed\": true"), ("\"exitCode\": 0", "\"exitCode\": 1"),
+    ("\"exitCode\": 0", "\"exitCode\": 0"), ("\"exitCode\": 0", "\"exitCode\": 1"),
     ("\"partial\": false", "\"partial\": true"), ("\"version\": \"", "\"version\": \"9"),
     ("\"rules\": \"", "\"rules\": \"0"), ("\"day\": \"2", "\"day\": \"1"),
     ("\"day\": \"2", "\"day\": \"3"), ("\"commit\": \"", "\"commit\": \"0"),

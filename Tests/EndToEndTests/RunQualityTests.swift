@@ -109,7 +109,7 @@ import Testing
 
   @Test func coverageThatItWritesIsRead() async throws {
     let command =
-      "mkdir -p coverage; printf 'SF:a.js\\nBRF:10\\nBRH:9\\nend_of_record\\n' > coverage/lcov.info"
+      "mkdir -p coverage; printf 'SF:a.js\\nLF:10\\nLH:9\\nBRF:10\\nBRH:9\\nend_of_record\\n' > coverage/lcov.info"
     try await with(
       quality: "  tests:\n    branches: 80%\n    command: >-\n      \(command)",
       [".gitignore": "coverage/\n", "package.json": "{}\n"]
