@@ -21,7 +21,7 @@ enum FuzzTarget: String, CaseIterable {
     case .dockerfile: { Self.observe(["Dockerfile": $0]) }
     case .ignore: Self.ignore
     case .coverage: Self.coverage
-    case .toml: { _ = TOMLReader.document(TextFile(path: RepositoryPath("a.toml"), bytes: $0)) }
+    case .toml: { _ = TOMLReader.document($0) }
     case .files: { bytes in Self.named(bytes, Self.fileNames) { Self.observe([$0: $1]) } }
     case .code: try Self.code()
     case .scan: try Self.scan()
