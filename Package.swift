@@ -86,7 +86,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "GateTestSupport", dependencies: [subprocess, system],
+      name: "GateTestSupport", dependencies: ["GateRepository", subprocess, system],
       path: "Tests/GateTestSupport", swiftSettings: strict),
     tests(of: "GateModel"),
     tests(of: "GateYAML"),

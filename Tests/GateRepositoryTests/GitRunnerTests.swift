@@ -1,3 +1,4 @@
+import GateTestSupport
 import Subprocess
 import Testing
 
@@ -28,5 +29,22 @@ import Testing
     #expect(changes["GIT_ALLOW_PROTOCOL"] == "none")
     #expect(changes["LC_ALL"] == "C")
     #expect(changes["GIT_EXTERNAL_DIFF"] == .some(nil))
+  }
+
+  /// More than a pipe holds, for a git that ends before it reads.
+  @Test func gitMayEndBeforeItReads() async throws {
+    let input = [UInt8](repeating: UInt8(ascii: "a"), count: 1 << 20)
+    try await TemporaryDirectory.with { directory in
+      let runner = GitRunner(in: .init(directory.path))
+      let error = await #expect(throws: GitError.self) {
+        try await runner.answer(["check-ignore", "--stdin"], input: input)
+      }
+      #expect(error?.code == .notARepository)
+      // One that fails nobody, and has not read what it was asked.
+      let unread = await #expect(throws: GitError.self) {
+        try await runner.answer(["version"], input: input)
+      }
+      #expect(unread?.description.contains("did not read all of its input") == true)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GateRepository
 package import Subprocess
 
 #if canImport(System)
@@ -24,7 +25,7 @@ package enum MXGateBinary {
       .path(FilePath(path)), arguments: Arguments(arguments),
       environment: .inherit.updating(TemporaryRepository.environment).updating(plain)
         .updating(environment),
-      workingDirectory: FilePath(folder), input: .string(input),
+      workingDirectory: FilePath(folder), input: CommandInput(Array(input.utf8)),
       output: .string(limit: 64 << 20), error: .string(limit: 1 << 20))
     guard case .exited(let status) = result.terminationStatus else {
       throw CommandFailure(

@@ -1,3 +1,4 @@
+import GateRepository
 package import Subprocess
 
 /// A real git repository of its own for one test. Identity, dates and configuration are fixed, so
@@ -60,7 +61,8 @@ package struct TemporaryRepository: Sendable {
     let result = try await Subprocess.run(
       executable, arguments: Arguments(arguments),
       environment: .inherit.updating(Self.environment), workingDirectory: .init(path),
-      input: .string(input), output: .string(limit: 64 << 20), error: .string(limit: 1 << 20))
+      input: CommandInput(Array(input.utf8)), output: .string(limit: 64 << 20),
+      error: .string(limit: 1 << 20))
     guard result.terminationStatus == .exited(0) else {
       throw CommandFailure(
         command: "\(executable) \(arguments.joined(separator: " "))",

@@ -56,8 +56,9 @@ package struct GitRunner: Sendable {
     let command = Self.typed(arguments)
     do {
       return try await Self.within(Self.timeLimit) {
+        let input = CommandInput(input)
         let result = try await Subprocess.run(
-          configuration(arguments), input: .array(input), output: .sequence,
+          configuration(arguments), input: input, output: .sequence,
           error: .bytes(limit: Self.wordsLimit)
         ) { execution in
           // Not `.bytes(limit:)`, which sets the whole limit of memory aside.
@@ -72,6 +73,7 @@ package struct GitRunner: Sendable {
         guard case .exited(let status) = result.terminationStatus, statuses.contains(status) else {
           throw GitError(command: command, exitedWith: "\(result.terminationStatus)", words: words)
         }
+        try check(input, of: arguments)
         return Answer(bytes: result.closureResult, status: status, warnings: words)
       }
     } catch {
@@ -89,7 +91,9 @@ package struct GitRunner: Sendable {
     do {
       switch input {
       case .bytes(let bytes):
-        try await stream(arguments, input: .array(bytes), consume: consume)
+        let input = CommandInput(bytes)
+        try await stream(arguments, input: input, consume: consume)
+        try check(input, of: arguments)
       case .file(let file):
         try await stream(
           arguments, input: .fileDescriptor(file, closeAfterSpawningProcess: true),
@@ -132,11 +136,13 @@ package struct GitRunner: Sendable {
   private func feed(
     _ pipe: FileDescriptor, with arguments: [String], input: [UInt8]
   ) async throws {
+    let input = CommandInput(input)
     let result = try await Subprocess.run(
-      configuration(arguments), input: .array(input),
+      configuration(arguments), input: input,
       output: .fileDescriptor(pipe, closeAfterSpawningProcess: true),
       error: .bytes(limit: Self.wordsLimit))
     try check(result.terminationStatus, result.standardError, of: arguments)
+    try check(input, of: arguments)
   }
 
   private func check(
@@ -146,6 +152,12 @@ package struct GitRunner: Sendable {
     throw GitError(
       command: Self.typed(arguments), exitedWith: "\(status)",
       words: String(decoding: words, as: UTF8.self))
+  }
+
+  private func check(_ input: CommandInput, of arguments: [String]) throws(GitError) {
+    guard let error = input.notWritten else { return }
+    throw GitError(
+      .failed, command: Self.typed(arguments), words: "it did not read all of its input: \(error)")
   }
 
   /// 200,000 files with paths of 300 bytes make 80 MB.
