@@ -73,15 +73,22 @@ extension CheckRun {
   func judged(
     _ commit: ObjectID, in repository: Repository, _ git: GitRunner
   ) async throws -> Judged {
-    let ignoreRules = await repository.ignoreObservations(of: commit)
-    return try await git.withFiles(of: commit) { files in
-      let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
-        .load(from: files, policyPath: settings.policyPath)
-      let engine = try await rules.engine(settings.scan, known)
-      var swept = try Sweep(engine).searched(files)
-      known.apply(to: &swept, isWhole: false)
-      return await judged(
-        swept, files: files, coverageReports: FilesInMemory([:]), loaded, ignoreRules: ignoreRules)
+    try await git.withFiles(of: commit) { files in
+      let swept = try await Sweep(engine()).searched(files)
+      return await judged(swept, files: files, of: commit, in: repository)
     }
+  }
+
+  /// Judges the files of a commit by what a sweep of them found.
+  func judged(
+    _ swept: SweepResult, files: CommitFiles, of commit: ObjectID, in repository: Repository
+  ) async -> Judged {
+    async let ignoreRules = repository.ignoreObservations(of: commit)
+    let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
+      .load(from: files, policyPath: settings.policyPath)
+    var swept = swept
+    known.apply(to: &swept, isWhole: false)
+    return await judged(
+      swept, files: files, coverageReports: FilesInMemory([:]), loaded, ignoreRules: ignoreRules)
   }
 }

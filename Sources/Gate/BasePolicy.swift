@@ -108,7 +108,7 @@ struct BasePolicy: Sendable {
     let before: SweepResult
     do {
       before = try await git.withFiles(of: commit) { files in
-        try Sweep(engine).searched(files.only(paths))
+        try await Sweep(engine).searched(files.only(paths))
       }
     } catch let error as GateError {
       throw error

@@ -3,6 +3,7 @@ internal import GateManifest
 package import GateModel
 internal import GateRepository
 internal import GateRules
+internal import GateScan
 
 /// One run of the whole gate, from the settings to the report.
 package struct CheckRun {
@@ -15,6 +16,22 @@ package struct CheckRun {
   /// What of the files' own exceptions does not count.
   private var differences: [Diagnostic] = []
   private var quality = QualityRun()
+  /// Begun with the run: compiling takes about as long as git's list of the files.
+  private var compiling: Task<Result<SecretEngine, GateError>, Never>
+  private let findsSecrets: Bool
+
+  /// Begins to decode and to compile the built-in rules, as `ScanRun.prepare` does.
+  package static func prepare(today: CalendarDay) {
+    // Asked for by both; the one that comes second waits.
+    Task.detached { SecretRuleSet.builtIn }
+    Task.detached {
+      Result {
+        try SecretEngine(
+          rules: SecretRuleSet.builtIn.rules, options: .init(today: today),
+          anchors: GateRuleSet.builtIn.get().anchors)
+      }
+    }
+  }
 
   package static func report(_ settings: CheckSettings) async -> Report {
     let clock = ContinuousClock()
@@ -56,13 +73,20 @@ package struct CheckRun {
     return report
   }
 
-  init(_ settings: CheckSettings) throws(GateError) {
+  /// - Parameter findsSecrets: whether the sweep looks for them, and not for evidence alone; what is
+  ///   said of hardcoded keys is true only then.
+  init(_ settings: CheckSettings, findsSecrets: Bool = true) throws(GateError) {
+    self.findsSecrets = findsSecrets
     self.settings = settings.withRulesOfManifest()
     rules = try GateRuleSet(ownRules: self.settings.scan.ownRules)
     known = try KnownFindings(of: settings.scan)
     selection = try CheckSelection(
       only: settings.only, skip: settings.skip, registry: rules.checks)
+    compiling = rules.compiling(self.settings.scan, known, findsSecrets: findsSecrets)
   }
+
+  /// The secret rules, and the literals that lead to evidence, compiled.
+  func engine() async throws(GateError) -> SecretEngine { try await compiling.value.get() }
 
   /// From here on exceptions count only where the revision has them too.
   private mutating func takePolicy(
@@ -71,6 +95,7 @@ package struct CheckRun {
     let policy = try await BasePolicy(of: revision, in: tree, registry: rules.checks, settings)
     (known, differences) = policy.restricted(known, settings.scan)
     base = policy
+    compiling = rules.compiling(settings.scan, known, findsSecrets: findsSecrets)
   }
 
   /// The team's own rules are those of that revision, and what the files add to them.
@@ -81,6 +106,7 @@ package struct CheckRun {
     settings.scan.rulesFolder = known.folder
     settings.scan.storedRules = known.stored
     rules = try GateRuleSet(ownRules: settings.scan.ownRules)
+    compiling = rules.compiling(settings.scan, self.known, findsSecrets: findsSecrets)
   }
 
   /// Runs the commands of the manifest: of the revision that the policy comes from, where there is one.
@@ -92,7 +118,7 @@ package struct CheckRun {
     let commands = QualityRun.commands(of: manifest)
     try await quality.run(
       commands, of: manifest, in: settings.scan.root, limit: limit,
-      engine: rules.engine(settings.scan, known))
+      engine: engine())
   }
 
   /// What lets a failing gate pass: the report of a rollback, an override.
@@ -116,7 +142,7 @@ package struct CheckRun {
     if let base { loaded = base.restricted(loaded) }
     loaded.diagnostics += differences + quality.diagnostics
     async let ignoreRules = tree.ignoreObservations()
-    let engine = try await rules.engine(settings.scan, known)
+    let engine = try await engine()
     var swept = try await tree.swept(engine)
     if let base { swept = try await base.withoutNewComments(swept, engine: engine) }
     known.apply(to: &swept, isWhole: true)

@@ -7,12 +7,25 @@ package import GateRules
 internal import GateScan
 
 /// The rules of one run, decoded.
-package struct GateRuleSet {
+package struct GateRuleSet: Sendable {
   let checks: CheckRegistry
   private let code: CodeDetector
 
+  /// Decoded once: a run may begin with it before its command line is read.
+  static let builtIn = Result<GateRuleSet, GateError> { () throws(GateError) in
+    try GateRuleSet(decoding: nil)
+  }
+
   /// - Parameter ownRules: a team's own rules, which add to the built-in ones.
   init(ownRules: OwnRules?) throws(GateError) {
+    guard let ownRules else {
+      self = try Self.builtIn.get()
+      return
+    }
+    try self.init(decoding: ownRules)
+  }
+
+  private init(decoding ownRules: OwnRules?) throws(GateError) {
     let own = try Self.checks(with: ownRules)
     checks = own.registry
     do { code = try CodeDetector(checks: checks, clients: own.clients) } catch {
@@ -48,10 +61,35 @@ package struct GateRuleSet {
   func engine(_ settings: ScanSettings, _ known: KnownFindings) async throws(GateError)
     -> SecretEngine
   {
-    let anchors = code.literals.map { text in
-      (tag: text, literals: [Literal(text, ignoresCase: true)])
+    try await SecretEngine.made(for: settings, known, anchors: anchors)
+  }
+
+  var anchors: [(tag: String, literals: [Literal])] {
+    code.literals.map { text in (tag: text, literals: [Literal(text, ignoresCase: true)]) }
+  }
+
+  /// The literals that lead to evidence alone.
+  private func evidenceEngine(_ settings: ScanSettings) throws(GateError) -> SecretEngine {
+    do {
+      return try SecretEngine(
+        rules: [], options: settings.options(salt: []), anchors: anchors, matchers: [], filters: [])
+    } catch {
+      throw GateError("the literals of the checks cannot be compiled: \(error.message)")
     }
-    return try await SecretEngine.made(for: settings, known, anchors: anchors)
+  }
+
+  /// An engine under way: for secrets and evidence, or for evidence alone.
+  func compiling(
+    _ settings: ScanSettings, _ known: KnownFindings, findsSecrets: Bool
+  ) -> Task<Result<SecretEngine, GateError>, Never> {
+    Task {
+      do throws(GateError) {
+        return .success(
+          findsSecrets ? try await engine(settings, known) : try evidenceEngine(settings))
+      } catch {
+        return .failure(error)
+      }
+    }
   }
 
   /// What the detectors see, by check; a check that no detector speaks of is not in it.

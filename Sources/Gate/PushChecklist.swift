@@ -49,9 +49,8 @@ struct PushChecklist: Sendable {
     _ commit: ObjectID, with update: PushUpdate, _ branch: String, _ repository: Repository,
     _ git: GitRunner, _ found: inout PushFindings
   ) async throws {
-    let run = try CheckRun(settings)
-    let before = try await run.judged(update.remoteID, in: repository, git)
-    let after = try await run.judged(commit, in: repository, git)
+    let run = try CheckRun(settings, findsSecrets: false)
+    let (before, after) = try await run.judged(update.remoteID, and: commit, in: repository, git)
     if before.loaded.path != nil, after.loaded.path == nil {
       found.exitStatus = ExitStatus.worst([found.exitStatus, .failed])
       found.diagnostics.append(
@@ -69,6 +68,27 @@ struct PushChecklist: Sendable {
         result.reason += "; worse than \(branch) on \(remote)"
         return result
       }
+  }
+}
+
+extension CheckRun {
+  /// Judges two commits side by side. What both have in common is swept once.
+  fileprivate func judged(
+    _ before: ObjectID, and after: ObjectID, in repository: Repository, _ git: GitRunner
+  ) async throws -> (before: Judged, after: Judged) {
+    try await git.withFiles(of: before) { old in
+      try await git.withFiles(of: after) { new in
+        let sweep = try await Sweep(engine())
+        let sweptNew = try await sweep.searched(new)
+        let common = Set(old.paths.filter { old.isSame(as: new, at: $0) })
+        var sweptOld = try await sweep.searched(old.only(Set(old.paths).subtracting(common)))
+        sweptOld.merge(sweptNew.only(common))
+        sweptOld.sort()
+        async let judgedOld = judged(sweptOld, files: old, of: before, in: repository)
+        let judgedNew = await judged(sweptNew, files: new, of: after, in: repository)
+        return (await judgedOld, judgedNew)
+      }
+    }
   }
 }
 

@@ -64,13 +64,13 @@ struct QualityRun: Sendable {
     for command in commands {
       let result = await CommandRun.of(
         command.text, in: FilePath(folder), limit: limit, hiding: hidden)
-      try add(command, result, limit, engine)
+      try await add(command, result, limit, engine)
     }
   }
 
   private mutating func add(
     _ command: Command, _ result: CommandRun, _ limit: Duration, _ engine: SecretEngine
-  ) throws(GateError) {
+  ) async throws(GateError) {
     var place = Evidence(location: command.place, excerpt: command.text)
     let problem: String
     switch result.ending {
@@ -90,7 +90,7 @@ struct QualityRun: Sendable {
     observations[command.check] = CheckObservations(
       observations: [Observation(.contradicts, place, facts: [Self.failed: .flag(true)])],
       lookedFor: "the command that the manifest names")
-    let output = try Self.shown(result.output, engine)
+    let output = try await Self.shown(result.output, engine)
     fixes[command.check] =
       "Run it in the service's folder and mend what fails."
       + (output.isEmpty ? " It printed nothing." : " It ended with:\n" + output)
@@ -99,9 +99,9 @@ struct QualityRun: Sendable {
   /// The last lines, without those that hold a secret.
   private static func shown(
     _ output: [UInt8], _ engine: SecretEngine
-  ) throws(GateError) -> String {
+  ) async throws(GateError) -> String {
     let path = RepositoryPath("output")
-    let found = try Sweep(engine).searched(FilesInMemory([path: output]))
+    let found = try await Sweep(engine).searched(FilesInMemory([path: output]))
     let secret = Set(found.findings.flatMap { $0.location.line...$0.location.endLine })
     let lines = output.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .enumerated().map { index, line in

@@ -8,20 +8,17 @@ extension Sweep {
   private static let largestFile = 64 << 20
 
   /// Searches files that are no files on the disk, such as those of a commit.
-  func searched(_ files: any FileSource) throws(GateError) -> SweepResult {
-    do {
-      var worker = try SweepWorker(engine)
-      for path in files.paths {
-        do throws(FileError) {
-          let bytes = try files.content(of: path, limit: Self.largestFile)
-          try worker.sweep(BytesInMemory(bytes), path: path)
-        } catch {
-          worker.report(error)
+  func searched(_ files: any FileSource) async throws(GateError) -> SweepResult {
+    do throws(MatchingError) {
+      return try await run(files.paths) { worker, paths in
+        files.readEach(paths, limit: Self.largestFile) { path, content in
+          do throws(FileError) {
+            try worker.sweep(BytesInMemory(content.get()), path: path)
+          } catch {
+            worker.report(error)
+          }
         }
       }
-      var result = worker.result
-      result.sort()
-      return result
     } catch {
       throw GateError(error.message)
     }

@@ -30,6 +30,16 @@ package struct Sweep: Sendable {
   package func run(
     _ files: [RepositoryPath], in folder: OpenFolder
   ) async throws(MatchingError) -> SweepResult {
+    try await run(files) { worker, paths in
+      for path in paths { worker.sweep(path, in: folder) }
+    }
+  }
+
+  /// Hands out the files to the workers, some at a time.
+  func run(
+    _ files: [RepositoryPath],
+    _ sweep: @escaping @Sendable (inout SweepWorker, [RepositoryPath]) -> Void
+  ) async throws(MatchingError) -> SweepResult {
     let next = Mutex(0)
     return try await together { worker in
       let first = next.withLock { next in
@@ -37,9 +47,7 @@ package struct Sweep: Sendable {
         return next
       }
       guard first < files.count else { return false }
-      for path in files[first..<min(first + Self.batchSize, files.count)] {
-        worker.sweep(path, in: folder)
-      }
+      sweep(&worker, Array(files[first..<min(first + Self.batchSize, files.count)]))
       return true
     }
   }

@@ -22,6 +22,15 @@ package struct SweepResult: Sendable {
     diagnostics += other.diagnostics
   }
 
+  /// What concerns some files; without the counts.
+  func only(_ paths: Set<RepositoryPath>) -> SweepResult {
+    var part = SweepResult()
+    part.findings = findings.filter { paths.contains($0.location.path) }
+    part.anchors = anchors.filter { paths.contains($0.key) }
+    part.diagnostics = diagnostics.filter { $0.location.map { paths.contains($0.path) } ?? true }
+    return part
+  }
+
   /// Puts everything in an order that does not depend on which thread was faster.
   mutating func sort() {
     findings.sort { ($0.location, $0.rule) < ($1.location, $1.rule) }

@@ -29,9 +29,11 @@ package struct RepositoryPath: Hashable, Sendable {
   }
   /// What follows the last dot of the name, in lower case; empty where there is none.
   package var fileExtension: String {
-    let name = name
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-    return name[name.index(after: dot)...].lowercased()
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    guard let dot = bytes[start...].lastIndex(of: UInt8(ascii: ".")), dot != start else {
+      return ""
+    }
+    return String(decoding: bytes[(dot + 1)...], as: UTF8.self).lowercased()
   }
 }
 

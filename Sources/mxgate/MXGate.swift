@@ -26,8 +26,10 @@ struct MXGate: AsyncParsableCommand {
     let arguments = CommandLine.arguments.dropFirst()
     // The default subcommand would be asked for it.
     if arguments == ["--version"] { return StandardOutput.print(ToolVersion.current) }
-    if arguments.first == ScanCommand.configuration.commandName {
-      ScanRun.prepare(today: Today.utc)
+    switch arguments.first {
+    case nil, CheckCommand.configuration.commandName: CheckRun.prepare(today: Today.utc)
+    case ScanCommand.configuration.commandName: ScanRun.prepare(today: Today.utc)
+    default: break
     }
     do {
       var command = try parseAsRoot()

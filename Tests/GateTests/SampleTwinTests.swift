@@ -91,7 +91,7 @@ private struct SampleGate {
       .load(from: source, policyPath: nil)
     #expect(loaded.diagnostics.map(\.message) == [])
     let judged = await run.judged(
-      try Sweep(engine).searched(source), files: source, coverageReports: FilesInMemory([:]),
+      try await Sweep(engine).searched(source), files: source, coverageReports: FilesInMemory([:]),
       loaded,
       ignoreRules: files[".gitignore"] == ignored
         ? ignoreRules : try await Self.ignoreRules(of: files))

@@ -37,7 +37,7 @@ struct KnownNames: Sendable {
   func mayHold(_ name: some Sequence<UInt8>) -> Bool { names.contains(Self.hash(name)) }
 
   /// - Parameter name: the module's path below the folder.
-  func mayHoldPythonModule(_ name: [UInt8], in folder: [UInt8]) -> Bool {
+  func mayHoldPythonModule(_ name: [UInt8], in folder: ArraySlice<UInt8>) -> Bool {
     let base = Self.hash(folder)
     guard !name.isEmpty, !folder.isEmpty else {
       return pythonModules.contains(Self.hash(name, behind: base))

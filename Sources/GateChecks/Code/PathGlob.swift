@@ -19,6 +19,7 @@ struct PathGlob {
   }
 
   func matches(_ path: RepositoryPath) -> Bool {
+    if let last = ending.last, path.bytes.last != last { return false }
     let slash = path.bytes.lastIndex(of: UInt8(ascii: "/"))
     let name = path.bytes[(slash.map { $0 + 1 } ?? 0)...]
     guard name.starts(with: beginning), name.suffix(ending.count).elementsEqual(ending) else {

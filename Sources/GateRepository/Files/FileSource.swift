@@ -6,6 +6,30 @@ package protocol FileSource: Sendable {
   var paths: [RepositoryPath] { get }
   /// The whole content; an error where it cannot be read or has more than `limit` bytes.
   func content(of path: RepositoryPath, limit: Int) throws(FileError) -> [UInt8]
+  /// The contents of some files, one after the other: a source that is asked for several at once
+  /// may answer sooner.
+  func readEach(
+    _ paths: [RepositoryPath], limit: Int,
+    _ body: (RepositoryPath, Result<[UInt8], FileError>) -> Void)
+}
+
+extension FileSource {
+  package func readEach(
+    _ paths: [RepositoryPath], limit: Int,
+    _ body: (RepositoryPath, Result<[UInt8], FileError>) -> Void
+  ) {
+    for path in paths { body(path, result(of: path, limit: limit)) }
+  }
+
+  fileprivate func result(
+    of path: RepositoryPath, limit: Int
+  ) -> Result<[UInt8], FileError> {
+    do throws(FileError) {
+      return .success(try content(of: path, limit: limit))
+    } catch {
+      return .failure(error)
+    }
+  }
 }
 
 /// Why a file could not be read. Never a reason to pass over it silently.

@@ -1,6 +1,5 @@
 package import GateModel
 internal import Subprocess
-internal import Synchronization
 
 #if canImport(System)
   internal import System
@@ -25,14 +24,54 @@ package struct CommitFiles: FileSource {
     CommitFiles(files.filter { paths.contains($0.key) }, objects: objects)
   }
 
+  /// Whether another commit has the same content at a path.
+  package func isSame(as other: CommitFiles, at path: RepositoryPath) -> Bool {
+    files[path]?.id == other.files[path]?.id
+  }
+
   package func content(of path: RepositoryPath, limit: Int) throws(FileError) -> [UInt8] {
+    try objects.contents(of: [(path, file(at: path, limit: limit).id)])[0].get()
+  }
+
+  /// Bytes of files that git is asked for at once, and how many: the questions fit into the smallest
+  /// pipe, 4 KB, so that they are written before git waits for somebody to read its answers.
+  private static let mostBytes = 256 << 10
+  private static let mostQuestions = 60
+
+  package func readEach(
+    _ paths: [RepositoryPath], limit: Int,
+    _ body: (RepositoryPath, Result<[UInt8], FileError>) -> Void
+  ) {
+    var asked: [(path: RepositoryPath, id: ObjectID)] = []
+    var bytes = 0
+    func read() {
+      for (question, answer) in zip(asked, objects.contents(of: asked)) {
+        body(question.path, answer)
+      }
+      (asked, bytes) = ([], 0)
+    }
+    for path in paths {
+      do throws(FileError) {
+        let file = try file(at: path, limit: limit)
+        if bytes + file.size > Self.mostBytes || asked.count == Self.mostQuestions { read() }
+        asked.append((path, file.id))
+        bytes += file.size
+      } catch {
+        read()
+        body(path, .failure(error))
+      }
+    }
+    read()
+  }
+
+  private func file(at path: RepositoryPath, limit: Int) throws(FileError) -> TreeFile {
     guard let file = files[path] else {
       throw FileError(.vanished, path: path, message: "not in the commit")
     }
     guard file.size <= limit else {
       throw FileError(.tooLarge, path: path, message: "\(file.size) bytes")
     }
-    return try objects.content(of: file.id, at: path)
+    return file
   }
 }
 
@@ -82,57 +121,5 @@ extension GitRunner {
       files[RepositoryPath(bytes: parts[1])] = TreeFile(id: id, size: size)
     }
     return files
-  }
-}
-
-/// Asks a running `git cat-file --batch` for one object after the other.
-private final class ObjectReader: Sendable {
-  private let questions: FileDescriptor
-  private let answers: FileDescriptor
-  /// What came and has not been used; one question at a time.
-  private let received = Mutex<[UInt8]>([])
-
-  init(questions: FileDescriptor, answers: FileDescriptor) {
-    self.questions = questions
-    self.answers = answers
-  }
-
-  func content(of id: ObjectID, at path: RepositoryPath) throws(FileError) -> [UInt8] {
-    try received.withLock { bytes throws(FileError) in
-      do throws(Errno) {
-        try ask(id)
-        var end = bytes.firstIndex(of: UInt8(ascii: "\n"))
-        while end == nil {
-          try more(into: &bytes)
-          end = bytes.firstIndex(of: UInt8(ascii: "\n"))
-        }
-        let header = bytes.prefix(end ?? 0).split(separator: UInt8(ascii: " "))
-        guard header.count == 3, let size = Int(String(decoding: header[2], as: UTF8.self)) else {
-          throw Errno.ioError
-        }
-        let start = (end ?? 0) + 1
-        // A line end follows the content.
-        while bytes.count < start + size + 1 { try more(into: &bytes) }
-        defer { bytes.removeFirst(start + size + 1) }
-        return Array(bytes[start..<(start + size)])
-      } catch {
-        throw FileError(
-          .unreadable, path: path, message: "git cat-file gives no object \(id): \(error)")
-      }
-    }
-  }
-
-  private func ask(_ id: ObjectID) throws(Errno) {
-    do {
-      try questions.writeAll(Array("\(id)\n".utf8))
-    } catch let error as Errno {
-      throw error
-    } catch {
-      throw Errno.ioError
-    }
-  }
-
-  private func more(into bytes: inout [UInt8]) throws(Errno) {
-    guard try answers.read(appendingTo: &bytes, atMost: 1 << 16) > 0 else { throw Errno.brokenPipe }
   }
 }

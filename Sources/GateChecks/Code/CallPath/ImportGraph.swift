@@ -5,18 +5,23 @@ struct ImportGraph {
   /// More files than this are not scanned for imports: only those near an anchor are.
   static let mostFiles = 3000
 
-  private var imports: [RepositoryPath: Set<RepositoryPath>] = [:]
-  private var importers: [RepositoryPath: Set<RepositoryPath>] = [:]
+  /// For each file the numbers of those it imports, in order.
+  private var imports: [[Int]]
+  /// For each file the numbers of those that import it.
+  private var importers: [[Int]]
+  private let library: SourceLibrary
   /// Whether every file of the languages was scanned, so that "nothing imports it" can be said.
   let isComplete: Bool
 
   /// - Parameter seeds: the files the graph is wanted for; their languages are scanned.
   init(around seeds: Set<RepositoryPath>, in library: SourceLibrary, resolver: ModuleResolver) {
+    let paths = library.files.paths
+    self.library = library
+    imports = Array(repeating: [], count: paths.count)
+    importers = imports
     let languages = Set(seeds.compactMap { Language(of: $0) })
-    var candidates = library.files.paths.filter {
-      guard let language = Language(of: $0), languages.contains(language) else { return false }
-      return library.role(of: $0).canProve
-    }
+    var candidates = paths.indices.filter { library.role(ofFile: $0).canProve }.map { paths[$0] }
+      .filter { path in Language(of: path).map { languages.contains($0) } ?? false }
     isComplete = candidates.count <= Self.mostFiles
     if !isComplete {
       let folders = Set(seeds.map(\.parent))
@@ -28,20 +33,26 @@ struct ImportGraph {
     let scans = library.readEach(candidates) { path, bytes in
       FileImports(path, bytes, scanner: scanner, resolver: resolver)
     }
-    var declared: [TypeName: [RepositoryPath]] = [:]
+    add(scans)
+  }
+
+  private mutating func add(_ scans: [FileImports]) {
+    var declared: [TypeName: [Int]] = [:]
     for file in scans {
+      guard let number = library.numbers[file.path] else { continue }
       for type in file.declared {
-        declared[TypeName(type, file.language), default: []].append(file.path)
+        declared[TypeName(type, file.language), default: []].append(number)
       }
     }
     for file in scans {
-      var targets = file.targets
+      guard let number = library.numbers[file.path] else { continue }
+      var targets = Set(file.targets)
       for type in file.mentioned {
         targets.formUnion(declared[TypeName(type, file.language)] ?? [])
       }
-      targets.remove(file.path)
-      imports[file.path] = targets.filter { library.role(of: $0).canProve }
-      for target in targets { importers[target, default: []].insert(file.path) }
+      targets.remove(number)
+      imports[number] = targets.filter { library.role(ofFile: $0).canProve }.sorted()
+      for target in targets { importers[target].append(number) }
     }
   }
 
@@ -55,8 +66,13 @@ struct ImportGraph {
     }
   }
 
-  func imports(of path: RepositoryPath) -> Set<RepositoryPath> { imports[path] ?? [] }
-  func importers(of path: RepositoryPath) -> Set<RepositoryPath> { importers[path] ?? [] }
+  func imports(of path: RepositoryPath) -> Set<RepositoryPath> { files(of: path, in: imports) }
+  func importers(of path: RepositoryPath) -> Set<RepositoryPath> { files(of: path, in: importers) }
+
+  private func files(of path: RepositoryPath, in lists: [[Int]]) -> Set<RepositoryPath> {
+    guard let number = library.numbers[path] else { return [] }
+    return Set(lists[number].map { library.files.paths[$0] })
+  }
 
   /// All files reached from `start` in at most `steps`, `start` included.
   func reach(
@@ -77,7 +93,8 @@ struct ImportGraph {
 private struct FileImports: Sendable {
   let path: RepositoryPath
   let language: Language
-  let targets: Set<RepositoryPath>
+  /// With repetitions.
+  let targets: [Int]
   let declared: [String]
   let mentioned: Set<String>
 
@@ -91,9 +108,9 @@ private struct FileImports: Sendable {
     self.language = language
     declared = scan.declared
     mentioned = scan.mentioned
-    var targets = Set(resolver.package(of: path))
+    var targets = resolver.package(of: path)
     for specifier in Set(scan.specifiers) {
-      targets.formUnion(resolver.files(named: specifier, from: path, language))
+      targets += resolver.files(named: specifier, from: path, language)
     }
     self.targets = targets
   }

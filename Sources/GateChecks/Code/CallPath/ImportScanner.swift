@@ -108,23 +108,27 @@ struct ImportScanner: Sendable {
 
   /// `from a.b import c, d` names `a.b`, `a.b.c` and `a.b.d`.
   private func addFromImport(_ statement: ArraySlice<UInt8>, to modules: inout [String]) {
-    let words = statement.split(whereSeparator: Self.endsName)
-    guard words.count >= 4, words[2].elementsEqual("import".utf8) else { return }
-    let module = words[1]
     let dot = UInt8(ascii: ".")
+    let module = statement.dropFirst("from ".utf8.count).drop(while: Self.endsName)
+      .prefix { !Self.endsName($0) }
+    // Most modules are nobody's here: the names are read of the others alone.
     guard module.first == dot || names.mayHold(module.prefix { $0 != dot }) else { return }
+    let words = statement[module.endIndex...].split(whereSeparator: Self.endsName)
+    guard words.count >= 2, words[0].elementsEqual("import".utf8) else { return }
     if mayLead(module) { modules.append(String(decoding: module, as: UTF8.self)) }
     let prefix = module.last == dot ? Array(module) : module + [dot]
-    for name in words[3...] where names.mayHold(name) {
+    for name in words[1...] where names.mayHold(name) {
       modules.append(String(decoding: prefix + name, as: UTF8.self))
     }
   }
 
   /// Whether a module's first and last names are known: `.`, `..` and their like always lead on.
   private func mayLead(_ module: ArraySlice<UInt8>) -> Bool {
-    let parts = module.split(separator: UInt8(ascii: "."))
-    guard let first = parts.first, let last = parts.last else { return true }
-    return names.mayHold(last) && (module.first == UInt8(ascii: ".") || names.mayHold(first))
+    let dot = UInt8(ascii: ".")
+    guard let end = module.lastIndex(where: { $0 != dot }) else { return true }
+    let start = module[...end].lastIndex(of: dot).map { $0 + 1 } ?? module.startIndex
+    return names.mayHold(module[start...end])
+      && (module.first == dot || names.mayHold(module.prefix { $0 != dot }))
   }
 
   private static func endsName(_ byte: UInt8) -> Bool {

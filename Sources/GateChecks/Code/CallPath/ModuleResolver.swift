@@ -1,22 +1,24 @@
 import GateModel
 import GateYAML
 
-/// Finds the files that an import names, within the repository.
+/// Finds the files that an import names, within the repository. They are given by their numbers in
+/// the library: a tree has tens of thousands of imports, and a path is slow to look up.
 struct ModuleResolver: Sendable {
   let names: KnownNames
-  private let paths: Set<RepositoryPath>
-  private let foldersOfGo: [String: [RepositoryPath]]
+  private let numbers: [RepositoryPath: Int]
+  private let foldersOfGo: [String: [Int]]
   /// Prefixes that stand for folders: tsconfig's `paths`, workspace packages, Go's module path.
   private let aliases: [(prefix: String, target: String)]
   private let goModules: [(module: String, folder: String)]
 
   init(_ library: SourceLibrary) {
     names = KnownNames(library.files.paths)
-    paths = library.allPaths
+    numbers = library.numbers
     var aliases: [(prefix: String, target: String)] = []
     var goModules: [(module: String, folder: String)] = []
-    var folders: [String: [RepositoryPath]] = [:]
-    for path in library.files.paths where library.role(of: path) != .foreign {
+    var folders: [String: [Int]] = [:]
+    for (number, path) in library.files.paths.enumerated()
+    where library.role(ofFile: number) != .foreign {
       let folder = path.parent.text
       switch path.name {
       case "tsconfig.json", "jsconfig.json", "tsconfig.base.json":
@@ -28,7 +30,7 @@ struct ModuleResolver: Sendable {
       case "go.mod":
         if let module = Self.goModule(library.content(path)) { goModules.append((module, folder)) }
       default:
-        if path.fileExtension == "go" { folders[folder, default: []].append(path) }
+        if path.fileExtension == "go" { folders[folder, default: []].append(number) }
       }
     }
     self.aliases = aliases.sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
@@ -37,11 +39,11 @@ struct ModuleResolver: Sendable {
   }
 
   func files(named specifier: String, from path: RepositoryPath, _ language: Language)
-    -> [RepositoryPath]
+    -> [Int]
   {
     switch language {
     case .javascript: return javascript(specifier, from: path.parent.text)
-    case .python: return python(specifier, from: path.parent.text)
+    case .python: return python(specifier, from: path)
     case .go:
       for (module, folder) in goModules where specifier.hasPrefix(module) {
         let rest = specifier.dropFirst(module.utf8.count).drop { $0 == "/" }
@@ -59,11 +61,11 @@ struct ModuleResolver: Sendable {
   }
 
   /// The other files of a Go package.
-  func package(of path: RepositoryPath) -> [RepositoryPath] {
+  func package(of path: RepositoryPath) -> [Int] {
     path.fileExtension == "go" ? foldersOfGo[path.parent.text] ?? [] : []
   }
 
-  private func javascript(_ specifier: String, from folder: String) -> [RepositoryPath] {
+  private func javascript(_ specifier: String, from folder: String) -> [Int] {
     if specifier.hasPrefix(".") { return module(at: Self.join(folder, specifier)) }
     for (prefix, target) in aliases where specifier.hasPrefix(prefix) {
       let rest = specifier.dropFirst(prefix.count)
@@ -82,7 +84,7 @@ struct ModuleResolver: Sendable {
 
   private static let extensions = ["ts", "tsx", "js", "jsx", "mjs", "cjs", "mts", "cts", "vue"]
 
-  private func module(at place: String) -> [RepositoryPath] {
+  private func module(at place: String) -> [Int] {
     // TypeScript's ES modules import ./client.js and mean ./client.ts.
     let stem =
       [".js", ".mjs", ".cjs", ".jsx"].first { place.hasSuffix($0) }
@@ -96,36 +98,41 @@ struct ModuleResolver: Sendable {
     return Array(existing(candidates).prefix(1))
   }
 
-  private func python(_ specifier: String, from folder: String) -> [RepositoryPath] {
+  private func python(_ specifier: String, from path: RepositoryPath) -> [Int] {
     let dots = specifier.utf8.prefix { $0 == UInt8(ascii: ".") }.count
     let rest = specifier.utf8.dropFirst(dots).map {
       $0 == UInt8(ascii: ".") ? UInt8(ascii: "/") : $0
     }
-    var base = Array(folder.utf8)
+    var base = Self.folder(of: path.bytes[...])
     if dots > 0 {
-      for _ in 1..<dots { base = RepositoryPath(bytes: base).parent.bytes }
+      for _ in 1..<dots { base = Self.folder(of: base) }
       return pythonModule(rest, in: base)
     }
     while true {
       let found = pythonModule(rest, in: base)
       if !found.isEmpty { return found }
       if base.isEmpty { break }
-      base = RepositoryPath(bytes: base).parent.bytes
+      base = Self.folder(of: base)
     }
-    return pythonModule(rest, in: Array("src".utf8))
+    return pythonModule(rest, in: Array("src".utf8)[...])
   }
 
-  private func pythonModule(_ name: [UInt8], in folder: [UInt8]) -> [RepositoryPath] {
+  private static func folder(of path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    path[..<(path.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
+  }
+
+  private func pythonModule(_ name: [UInt8], in folder: ArraySlice<UInt8>) -> [Int] {
     guard names.mayHoldPythonModule(name, in: folder) else { return [] }
     let slash = UInt8(ascii: "/")
     let place = folder.isEmpty || name.isEmpty ? folder + name : folder + [slash] + name
     guard !place.isEmpty else { return [] }
     return [place + Array(".py".utf8), place + Array("/__init__.py".utf8)]
-      .map { RepositoryPath(bytes: $0) }.filter { paths.contains($0) }
+      .compactMap { numbers[RepositoryPath(bytes: $0)] }
   }
 
-  private func existing(_ candidates: [String]) -> [RepositoryPath] {
-    candidates.map { RepositoryPath($0) }.filter { paths.contains($0) && Language(of: $0) != nil }
+  private func existing(_ candidates: [String]) -> [Int] {
+    candidates.map { RepositoryPath($0) }.filter { Language(of: $0) != nil }
+      .compactMap { numbers[$0] }
   }
 
   private static func lastName(_ place: String) -> Substring.UTF8View {

@@ -38,7 +38,7 @@ struct LibraryEvidence {
 
   /// A Go module without `package main`.
   private func goModule(_ paths: [RepositoryPath]) -> Evidence? {
-    guard library.allPaths.contains(RepositoryPath("go.mod")) else { return nil }
+    guard library.holds(RepositoryPath("go.mod")) else { return nil }
     let sources = paths.filter { $0.fileExtension == "go" && library.role(of: $0) != .test }
     guard !sources.isEmpty else { return fromGenerated(paths) }
     let hasMain = sources.contains { path in

@@ -26,9 +26,8 @@ struct LoggingCheck: CodeCheck {
   private static func jsonLine(in source: SourceFile) -> Observation? {
     for call in source.logCalls {
       guard let first = call.argumentList.first,
-        let inner = (source.calls + source.logCalls).first(where: {
-          first.contains($0.nameTokens.lowerBound) && $0.nameTokens.lowerBound == first.lowerBound
-        }), ["JSON.stringify", "json.dumps", "JSON.generate", "json_encode"].contains(inner.dotted)
+        !first.isEmpty, let inner = source.call(at: first.lowerBound),
+        ["JSON.stringify", "json.dumps", "JSON.generate", "json_encode"].contains(inner.dotted)
       else { continue }
       let names = inner.arguments.map { source.tokens[$0].content.lowercased() }
       let isEntry = names.contains { ["level", "severity", "lvl"].contains($0) }
@@ -54,5 +53,13 @@ struct LoggingCheck: CodeCheck {
         $0 + 1 < source.tokens.count && source.tokens[$0 + 1].isSign(".")
       }
     return place.map { source.evidence(atToken: $0, note: "plain text, not JSON") }
+  }
+}
+
+extension SourceFile {
+  /// The call whose name begins at a token.
+  fileprivate func call(at token: Int) -> Call? {
+    calls.first { $0.nameTokens.lowerBound == token }
+      ?? logCalls.first { $0.nameTokens.lowerBound == token }
   }
 }

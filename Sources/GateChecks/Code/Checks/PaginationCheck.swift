@@ -33,7 +33,9 @@ struct PaginationCheck: CodeCheck {
   ]
 
   /// The length of the shortest; whatever is shorter, as it is written, is none of them.
-  private static let shortest = nextNames.union(otherNextNames).map(\.utf8.count).min() ?? 0
+  private static let shortest = allNextNames.map(\.utf8.count).min() ?? 0
+  private static let allNextNames = nextNames.union(otherNextNames)
+  private static let quick = TokenNames(allNextNames)
 
   private static func plain(_ token: Token) -> String {
     token.content.lowercased().filter { $0 != "_" && $0 != "@" }
@@ -49,7 +51,8 @@ struct PaginationCheck: CodeCheck {
     for index in source.tokens.indices {
       let token = source.tokens[index]
       guard token.text.utf8.count >= Self.shortest,
-        token.kind == .word || token.kind == .string, names.contains(Self.plain(token)),
+        token.kind == .word || token.kind == .string, Self.quick.mayHold(token),
+        names.contains(Self.plain(token)),
         !source.isLogged(index), !isTypeMember(index, in: source)
       else { continue }
       guard let range = repeated(around: index, in: source) else {

@@ -12,8 +12,8 @@ struct PatternPlaces: Sendable {
   let tags: [RepositoryPath: Set<String>]
   /// The checks that the manifest claims.
   let claims: Set<CheckID>
-  /// The service's own files that hold each literal, in order.
-  private let filesByLiteral: [String: [RepositoryPath]]
+  /// For each literal the service's own files that hold it, by their numbers in the library.
+  private let filesByLiteral: [String: [Int]]
 
   init(
     library: SourceLibrary, analysis: CallPathAnalysis, search: PatternSearch,
@@ -25,9 +25,10 @@ struct PatternPlaces: Sendable {
     self.dependencies = dependencies
     self.tags = tags
     self.claims = claims
-    var files: [String: [RepositoryPath]] = [:]
-    for path in tags.keys.sorted() where library.role(of: path) == .production {
-      for literal in tags[path] ?? [] { files[literal, default: []].append(path) }
+    var files: [String: [Int]] = [:]
+    for (number, path) in library.files.paths.enumerated()
+    where library.role(ofFile: number) == .production {
+      for literal in tags[path] ?? [] { files[literal, default: []].append(number) }
     }
     filesByLiteral = files
   }
@@ -58,8 +59,8 @@ struct PatternPlaces: Sendable {
   }
 
   private func files(tagged keywords: [String]) -> [RepositoryPath] {
-    let files = Set(keywords.flatMap { filesByLiteral[$0] ?? [] })
-    return Array(files.sorted().prefix(Self.mostFiles))
+    let numbers = Set(keywords.flatMap { filesByLiteral[$0] ?? [] })
+    return numbers.sorted().prefix(Self.mostFiles).map { library.files.paths[$0] }
   }
 
   /// The service's own files that hold one of some literals.

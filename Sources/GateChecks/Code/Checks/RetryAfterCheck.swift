@@ -49,6 +49,8 @@ struct RetryAfterCheck: CodeCheck {
     "ratelimit-reset",
   ]
 
+  private static let quick = TokenNames(headers)
+
   /// How long one of them may be as it is written, in quotes.
   private static let lengths = 10...30
 
@@ -58,7 +60,7 @@ struct RetryAfterCheck: CodeCheck {
     for index in source.tokens.indices {
       let token = source.tokens[index]
       guard Self.lengths.contains(token.text.utf8.count),
-        token.kind == .string || token.kind == .word,
+        token.kind == .string || token.kind == .word, Self.quick.mayHold(token),
         Self.headers.contains(token.content.lowercased()), !source.isLogged(index),
         token.kind == .string || isMember(index, in: source)
       else { continue }

@@ -49,6 +49,7 @@ struct CallReader {
   private func call(at index: Int) -> Call? {
     var next = index + 1
     guard next < tokens.count else { return nil }
+    guard tokens[next].kind == .sign else { return hasCommands ? commandCall(at: index) : nil }
     if tokens[next].text == "?.", next + 1 < tokens.count, tokens[next + 1].isSign("(") {
       next += 1
     }
@@ -61,10 +62,12 @@ struct CallReader {
       let inner = next + 1..<partners[next]
       return make(index, nameEnd: next, arguments: inner)
     }
-    if language == .kotlin || language == .ruby || language == .powershell || language == .shell {
-      return commandCall(at: index)
-    }
-    return nil
+    return hasCommands ? commandCall(at: index) : nil
+  }
+
+  /// Whether the language has calls without parentheses.
+  private var hasCommands: Bool {
+    language == .ruby || language == .powershell || language == .shell
   }
 
   private func make(_ index: Int, nameEnd: Int, arguments: Range<Int>) -> Call {
@@ -93,7 +96,7 @@ struct CallReader {
 
   /// Ruby's and PowerShell's calls without parentheses: what follows on the line is the argument list.
   private func commandCall(at index: Int) -> Call? {
-    guard language != .kotlin, index + 1 < tokens.count, !Self.keywords.contains(tokens[index].text)
+    guard index + 1 < tokens.count, !Self.keywords.contains(tokens[index].text)
     else { return nil }
     let (_, start) = nameEnding(at: index)
     let startsStatement =

@@ -40,7 +40,9 @@ struct Definitions: Sendable {
 
   /// A name without the signs that a language puts before it.
   static func plain(_ name: String) -> String {
-    String(name.drop { $0 == "$" || $0 == "@" })
+    guard let first = name.utf8.first, first == UInt8(ascii: "$") || first == UInt8(ascii: "@")
+    else { return name }
+    return String(name.drop { $0 == "$" || $0 == "@" })
   }
 
   /// The definition that holds at `use`: the last one before it in the same function, else the
@@ -99,7 +101,7 @@ struct Definitions: Sendable {
       }
       if source.partners[index] > index {
         index = source.partners[index]
-      } else if [")", "]", "}", ",", ";"].contains(token.text) {
+      } else if token.kind == .sign, ends.contains(token.text) {
         return index
       }
       index += 1
@@ -107,13 +109,16 @@ struct Definitions: Sendable {
     return source.tokens.count
   }
 
+  private static let ends: Set<String> = [")", "]", "}", ",", ";"]
+
   private static func continues(_ token: Token, after previous: Token) -> Bool {
-    let joining: Set<String> = [
-      ".", "?.", "+", "||", "??", "&&", "?", ":", "->", "::", "or", "and", "*", "-", "/",
-    ]
-    let open: Set<String> = [
-      "=", "+", "||", "??", "&&", "?", ":", "(", ":=", "or", "and", "\\", "=>", ".", "*", "return",
-    ]
-    return joining.contains(token.text) || open.contains(previous.text)
+    joining.contains(token.text) || open.contains(previous.text)
   }
+
+  private static let joining: Set<String> = [
+    ".", "?.", "+", "||", "??", "&&", "?", ":", "->", "::", "or", "and", "*", "-", "/",
+  ]
+  private static let open: Set<String> = [
+    "=", "+", "||", "??", "&&", "?", ":", "(", ":=", "or", "and", "\\", "=>", ".", "*", "return",
+  ]
 }

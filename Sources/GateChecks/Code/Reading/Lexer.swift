@@ -1,3 +1,5 @@
+import GateMatching
+
 /// Splits a source text into tokens and blanks what is no code, byte for byte, so that positions stay.
 ///
 /// Knows of each language only what decides where comments and strings begin and end.
@@ -32,7 +34,7 @@ struct Lexer {
       lineStart = position
       lineHasToken = false
     } else if byte <= 0x20 {
-      position += 1
+      repeat { position += 1 } while position < bytes.count && Self.isBlank(bytes[position])
     } else if Self.mayStartComment(byte), let end = commentEnd() {
       blank(position..<end)
       moveOver(end)
@@ -98,7 +100,8 @@ struct Lexer {
   }
 
   private static func blank(_ view: inout [UInt8], _ range: Range<Int>) {
-    for index in range where view[index] != newline { view[index] = 0x20 }
+    var bytes = view.mutableSpan
+    for index in range where bytes[index] != newline { bytes[index] = 0x20 }
   }
 
   /// A string that is a whole statement says something to people, not to the machine.
@@ -130,7 +133,8 @@ struct Lexer {
     // " ' ` / < % @ $
     case 0x22, 0x27, 0x60, 0x2F, 0x3C, 0x25, 0x40, 0x24: true
     // Python's prefixes: rb, fr, ...
-    default: language == .python && Self.startsWord(byte)
+    case 0x42, 0x46, 0x52, 0x55, 0x62, 0x66, 0x72, 0x75: language == .python
+    default: false
     }
   }
 
@@ -164,18 +168,16 @@ struct Lexer {
   private func starts(_ text: StaticString) -> Bool {
     bytes.starts(with: text, at: position)
   }
-  private func lineEnd() -> Int { bytes[position...].firstIndex(of: Self.newline) ?? bytes.count }
+  private func lineEnd() -> Int {
+    bytes.span.firstIndex(of: Self.newline, in: position..<bytes.count) ?? bytes.count
+  }
   private func end(of closing: StaticString, from start: Int) -> Int {
-    var index = start
-    while index < bytes.count {
-      if bytes.starts(with: closing, at: index) { return index + closing.utf8CodeUnitCount }
-      index += 1
-    }
-    return bytes.count
+    guard start < bytes.count else { return bytes.count }
+    return bytes.span.firstRange(of: closing, in: start..<bytes.count)?.upperBound ?? bytes.count
   }
 
   private func signLength() -> Int {
-    guard position + 1 < bytes.count, Self.seconds.contains(bytes[position + 1]) else { return 1 }
+    guard position + 1 < bytes.count, Self.continuesSign(bytes[position + 1]) else { return 1 }
     for sign in Self.longSigns where starts(sign) { return sign.utf8CodeUnitCount }
     return 1
   }
@@ -184,12 +186,19 @@ struct Lexer {
     "===", "!==", "**=", "...", "<=>", "=>", "->", "::", "?.", "??", "**", "==", "!=", ">=", "<=",
     "&&", "||", ":=", "<<", "+=", "-=", "*=", "/=", "|=", "=~",
   ]
-  /// What the second character of a long sign may be.
-  private static let seconds = Array("=*.>:?&|<~".utf8)
+  private static func continuesSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    // = * . > : ? & | < ~
+    case 0x3D, 0x2A, 0x2E, 0x3E, 0x3A, 0x3F, 0x26, 0x7C, 0x3C, 0x7E: true
+    default: false
+    }
+  }
   /// The text of each byte: half of the tokens are a single one.
   private static let characters = (0...UInt8.max).map { String(decoding: [$0], as: UTF8.self) }
   private static let newline = UInt8(ascii: "\n")
 
+  /// White space within a line.
+  private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 && byte != newline }
   private static func startsWord(_ byte: UInt8) -> Bool {
     (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x5F || byte >= 0x80
   }

@@ -1,3 +1,4 @@
+import GateMatching
 import GateModel
 internal import Synchronization
 
@@ -43,11 +44,7 @@ final class SourceFile: Sendable {
     role = SourceRole(of: path)
     tokens = lexer.tokens
     partners = Self.matchBrackets(lexer.tokens)
-    var starts = [0]
-    for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(index + 1)
-    }
-    lineStarts = starts
+    lineStarts = Self.lineStarts(of: bytes)
     blocks = OutlineBuilder(tokens: lexer.tokens, partners: partners, language: language).blocks()
     functionOfToken = Self.functions(blocks, ofTokens: lexer.tokens.count)
     let declared = Self.declarations(blocks)
@@ -63,6 +60,16 @@ final class SourceFile: Sendable {
     for call in logCalls { lexer.blank(Self.byteRange(of: call.arguments, among: lexer.tokens)) }
     code = lexer.code
     codeWithStrings = lexer.codeWithStrings
+  }
+
+  private static func lineStarts(of bytes: [UInt8]) -> [Int] {
+    var starts = [0]
+    while let last = starts.last,
+      let end = bytes.span.firstIndex(of: UInt8(ascii: "\n"), in: last..<bytes.count)
+    {
+      starts.append(end + 1)
+    }
+    return starts
   }
 
   /// The byte range from the first to the last of some tokens.
@@ -161,15 +168,17 @@ final class SourceFile: Sendable {
 
   private static func matchBrackets(_ tokens: [Token]) -> [Int] {
     var partners = [Int](repeating: -1, count: tokens.count)
-    var open: [(index: Int, closing: String)] = []
-    for (index, token) in tokens.enumerated() where token.kind == .sign {
-      switch token.text {
-      case "(": open.append((index, ")"))
-      case "[": open.append((index, "]"))
-      case "{": open.append((index, "}"))
-      case ")", "]", "}":
+    var open: [(index: Int, closing: UInt8)] = []
+    for index in tokens.indices where tokens[index].kind == .sign {
+      let text = tokens[index].text.utf8
+      guard text.count == 1, let sign = text.first else { continue }
+      switch sign {
+      case UInt8(ascii: "("): open.append((index, UInt8(ascii: ")")))
+      case UInt8(ascii: "["): open.append((index, UInt8(ascii: "]")))
+      case UInt8(ascii: "{"): open.append((index, UInt8(ascii: "}")))
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
         // An unmatched bracket inside is passed over, so that one slip does not undo the file.
-        guard let match = open.lastIndex(where: { $0.closing == token.text }) else { continue }
+        guard let match = open.lastIndex(where: { $0.closing == sign }) else { continue }
         partners[open[match].index] = index
         partners[index] = open[match].index
         open.removeSubrange(match...)

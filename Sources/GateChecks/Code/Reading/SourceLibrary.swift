@@ -15,8 +15,10 @@ final class SourceLibrary: Sendable {
   private static let mostKept = 1 << 20
 
   let files: any FileSource
-  let allPaths: Set<RepositoryPath>
-  private let roles: [RepositoryPath: SourceRole]
+  /// Each file's place in `files.paths`.
+  let numbers: [RepositoryPath: Int]
+  /// What each file is for.
+  private let roles: [SourceRole]
   /// The files that may configure the service.
   let configurationFiles: [RepositoryPath]
   /// The files that name what is built or started.
@@ -52,22 +54,26 @@ final class SourceLibrary: Sendable {
 
   init(_ files: any FileSource) {
     self.files = files
-    allPaths = Set(files.paths)
-    var roles: [RepositoryPath: SourceRole] = [:]
-    roles.reserveCapacity(files.paths.count)
+    let paths = files.paths
+    numbers = Dictionary(
+      zip(paths, paths.indices), uniquingKeysWith: { first, _ in first })
     var folder = (path: RepositoryPath(""), role: SourceFolder(RepositoryPath("")))
-    for path in files.paths {
+    let roles = paths.map { path in
       let parent = path.parent
       if parent != folder.path { folder = (parent, SourceFolder(parent)) }
-      roles[path] = folder.role.role(ofFile: path.name)
+      return folder.role.role(ofFile: path.name)
     }
     self.roles = roles
-    configurationFiles = files.paths.filter { roles[$0] != .foreign && roles[$0] != .test }
+    configurationFiles = zip(paths, roles).filter { $1 != .foreign && $1 != .test }.map(\.0)
     projectFiles = files.paths.filter { EntryPoint.projectFiles.contains($0.name) }
   }
 
+  func holds(_ path: RepositoryPath) -> Bool { numbers[path] != nil }
   /// What a file is for.
-  func role(of path: RepositoryPath) -> SourceRole { roles[path] ?? SourceRole(of: path) }
+  func role(of path: RepositoryPath) -> SourceRole {
+    numbers[path].map { roles[$0] } ?? SourceRole(of: path)
+  }
+  func role(ofFile number: Int) -> SourceRole { roles[number] }
 
   /// A source file, read closely; `nil` where it is in no known language, too long or unreadable.
   func source(_ path: RepositoryPath) -> SourceFile? {
@@ -93,7 +99,12 @@ final class SourceLibrary: Sendable {
         return true
       }
       guard hasRoom else { continue }
-      let new = readEach(batch, Self.source)
+      let new = readEach(batch) { path, bytes in
+        let source = Self.source(path, bytes)
+        // They are wanted of each of them: here they are found side by side.
+        _ = source?.words
+        return source
+      }
       shelves.withLock { shelves in
         for source in new { shelves.ofCallPath[source.path] = source }
         shelves.bytesOfCallPath += new.map(\.bytes.count).reduce(0, +)
@@ -125,12 +136,12 @@ final class SourceLibrary: Sendable {
     _ transform: @Sendable (RepositoryPath, [UInt8]) -> Result?
   ) -> [Result] {
     let files = files
-    let results = paths.concurrentMap { path -> Swift.Result<Result?, FileError> in
-      do throws(FileError) {
-        return .success(transform(path, try files.content(of: path, limit: Self.longestFile)))
-      } catch {
-        return .failure(error)
+    let results = paths.concurrentPieces { paths in
+      var results: [Swift.Result<Result?, FileError>] = []
+      files.readEach(paths, limit: Self.longestFile) { path, content in
+        results.append(content.map { transform(path, $0) })
       }
+      return results
     }
     return results.compactMap { result in
       switch result {
@@ -143,7 +154,7 @@ final class SourceLibrary: Sendable {
   }
 
   private func read(_ path: RepositoryPath) -> [UInt8]? {
-    guard allPaths.contains(path) else { return nil }
+    guard holds(path) else { return nil }
     do throws(FileError) {
       return try files.content(of: path, limit: Self.longestFile)
     } catch {

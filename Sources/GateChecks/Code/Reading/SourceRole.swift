@@ -85,16 +85,28 @@ struct SourceFolder {
   /// - Parameter parts: the name, split at its dots.
   private static func isGenerated(_ name: String, _ parts: [Substring]) -> Bool {
     parts.dropLast().contains { ["min", "gen", "generated", "bundle"].contains($0) }
-      || name.hasSuffix("_pb2.py") || name.hasSuffix(".pb.go")
-      || name.hasSuffix(".d.ts") || name.hasSuffix(".designer.cs") || name.hasSuffix(".g.cs")
+      || ends(name, parts, in: generated)
+  }
+
+  /// Endings of names, by the suffix that they end with.
+  private typealias Endings = [Substring: [String]]
+  private static let generated: Endings = [
+    "py": ["_pb2.py"], "go": [".pb.go"], "ts": [".d.ts"], "cs": [".designer.cs", ".g.cs"],
+  ]
+  private static let ofTests: Endings = [
+    "java": ["test.java", "tests.java"], "kt": ["test.kt"], "cs": ["tests.cs"],
+    "php": ["test.php"],
+  ]
+
+  private static func ends(_ name: String, _ parts: [Substring], in endings: Endings) -> Bool {
+    guard let suffix = parts.last, let endings = endings[suffix] else { return false }
+    return endings.contains { name.hasSuffix($0) }
   }
 
   private static func isTest(_ name: String, _ parts: [Substring]) -> Bool {
     let stem = parts[0]
     return parts.dropFirst().dropLast().contains { ["test", "spec", "stories"].contains($0) }
       || stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix("_spec")
-      || stem == "conftest" || stem == "jest" || name.hasSuffix("test.java")
-      || name.hasSuffix("tests.java") || name.hasSuffix("test.kt") || name.hasSuffix("tests.cs")
-      || name.hasSuffix("test.php")
+      || stem == "conftest" || stem == "jest" || ends(name, parts, in: ofTests)
   }
 }

@@ -11,31 +11,30 @@ struct StringScanner {
       if bytes[start] == Self.slash, Self.mayPrecedeRegex(previous) {
         return regexEnd(from: start)
       }
-      return quotedEnd(from: start, quotes: [Self.double, Self.single], spansLines: false)
+      return quotedEnd(from: start, spansLines: false)
     case .python: return pythonEnd(from: start)
     case .go:
       if bytes[start] == Self.backtick { return firstIndex(of: Self.backtick, after: start) }
-      return quotedEnd(from: start, quotes: [Self.double, Self.single], spansLines: false)
+      return quotedEnd(from: start, spansLines: false)
     case .java, .kotlin:
       if bytes.starts(with: "\"\"\"", at: start) { return tripleEnd(from: start, Self.double) }
-      return quotedEnd(from: start, quotes: [Self.double, Self.single], spansLines: false)
+      return quotedEnd(from: start, spansLines: false)
     case .csharp: return csharpEnd(from: start)
     case .php:
       return heredocEnd(from: start, marker: "<<<")
-        ?? quotedEnd(from: start, quotes: [Self.double, Self.single], spansLines: true)
+        ?? quotedEnd(from: start, spansLines: true)
     case .ruby:
       if bytes[start] == Self.slash, Self.mayPrecedeRegex(previous) {
         return regexEnd(from: start)
       }
       return heredocEnd(from: start, marker: "<<~") ?? heredocEnd(from: start, marker: "<<-")
         ?? percentEnd(from: start)
-        ?? quotedEnd(
-          from: start, quotes: [Self.double, Self.single, Self.backtick], spansLines: true)
+        ?? quotedEnd(from: start, spansLines: true, orBacktick: true)
     case .shell:
       return heredocEnd(from: start, marker: "<<")
-        ?? quotedEnd(from: start, quotes: [Self.double, Self.single], spansLines: true)
+        ?? quotedEnd(from: start, spansLines: true)
     case .powershell:
-      return quotedEnd(from: start, quotes: [Self.double, Self.single], spansLines: true)
+      return quotedEnd(from: start, spansLines: true)
     }
   }
 
@@ -48,9 +47,10 @@ struct StringScanner {
   /// A here-document longer than this is cut; no service's code holds one.
   private static let longestMarker = 40
 
-  private func quotedEnd(from start: Int, quotes: [UInt8], spansLines: Bool) -> Int? {
+  private func quotedEnd(from start: Int, spansLines: Bool, orBacktick: Bool = false) -> Int? {
     let quote = bytes[start]
-    guard quotes.contains(quote) else { return nil }
+    guard quote == Self.double || quote == Self.single || orBacktick && quote == Self.backtick
+    else { return nil }
     let isLiteral = quote == Self.single && (language == .shell || language == .powershell)
     var index = start + 1
     while index < bytes.count {
@@ -160,7 +160,7 @@ struct StringScanner {
     if quote + 2 < bytes.count, bytes[quote + 1] == bytes[quote], bytes[quote + 2] == bytes[quote] {
       return tripleEnd(from: quote, bytes[quote])
     }
-    return quotedEnd(from: quote, quotes: [Self.double, Self.single], spansLines: false)
+    return quotedEnd(from: quote, spansLines: false)
   }
 
   private func csharpEnd(from start: Int) -> Int? {
@@ -180,7 +180,7 @@ struct StringScanner {
       return bytes.count
     }
     let quote = bytes.starts(with: "$\"", at: start) ? start + 1 : start
-    return quotedEnd(from: quote, quotes: [Self.double, Self.single], spansLines: false)
+    return quotedEnd(from: quote, spansLines: false)
   }
 
   /// `%w(...)`, `%q[...]` and their like in Ruby.

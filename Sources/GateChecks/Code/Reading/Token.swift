@@ -30,12 +30,22 @@ extension Token {
   /// A string's content without prefix and quotes.
   var content: Substring {
     guard kind == .string else { return text[...] }
-    let quoted = text.drop { $0 != "\"" && $0 != "'" && $0 != "`" && $0 != "/" && $0 != "<" }
-    guard let quote = quoted.first else { return "" }
-    let opening = quoted.prefix { $0 == quote }.count
+    let bytes = text.utf8
+    guard let start = bytes.firstIndex(where: Self.isQuote) else { return "" }
+    let quote = bytes[start]
+    let opening = bytes[start...].prefix { $0 == quote }.count
     let width = opening >= 3 ? 3 : 1
-    guard quoted.count >= 2 * width else { return "" }
-    return quoted.dropFirst(width).dropLast(width)
+    guard let first = bytes.index(start, offsetBy: 2 * width, limitedBy: bytes.endIndex) else {
+      return ""
+    }
+    return text[bytes.index(first, offsetBy: -width)...].dropLast(width)
+  }
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    switch byte {
+    // " ' ` / <
+    case 0x22, 0x27, 0x60, 0x2F, 0x3C: true
+    default: false
+    }
   }
   func isSign(_ sign: String) -> Bool { kind == .sign && text == sign }
   func isWord(_ word: String) -> Bool { kind == .word && text == word }
