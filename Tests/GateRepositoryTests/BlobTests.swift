@@ -200,6 +200,29 @@ import Testing
     }
   }
 
+  /// More than git is asked for at once, in number and in bytes.
+  @Test func aCommitsFilesAreReadManyAtATime() async throws {
+    var files = Dictionary(uniqueKeysWithValues: (100..<250).map { ("f\($0)", "content \($0)") })
+    files["f130"] = String(repeating: "long ", count: 100_000)
+    files["f131"] = ""
+    try await TemporaryRepository.with(files: files) { temporary in
+      try await temporary.runner().withFiles(of: temporary.id("main")) { source in
+        let blob = try await temporary.git("rev-parse", "HEAD:f140")
+        try temporary.directory.delete(".git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+        var read: [String: String] = [:]
+        var order: [RepositoryPath] = []
+        source.readEach(source.paths + [RepositoryPath("none")], limit: 1 << 20) { path, content in
+          order.append(path)
+          if case .success(let bytes) = content {
+            read[path.text] = String(decoding: bytes, as: UTF8.self)
+          }
+        }
+        #expect(order == source.paths + [RepositoryPath("none")])
+        #expect(read == files.filter { $0.key != "f140" })
+      }
+    }
+  }
+
   @Test func anObjectThatIsMissingIsAnError() async throws {
     try await TemporaryRepository.with(files: ["a": "content", "b": "other"]) { temporary in
       let runner = try await temporary.runner()

@@ -40,7 +40,7 @@ final class ObjectReader: Sendable {
       }
       let contents = objects.map { object -> Result<[UInt8], FileError> in
         do throws(Errno) {
-          return .success(try next(&received))
+          return .success(try content(of: object.id, &received))
         } catch {
           return .failure(Self.failure(object, error))
         }
@@ -59,7 +59,9 @@ final class ObjectReader: Sendable {
       message: "git cat-file gives no object \(object.id): \(error)")
   }
 
-  private func next(_ received: inout Received) throws(Errno) -> [UInt8] {
+  private func content(
+    of id: ObjectID, _ received: inout Received
+  ) throws(Errno) -> [UInt8] {
     let newline = UInt8(ascii: "\n")
     var end = received.bytes[received.used...].firstIndex(of: newline)
     while end == nil {
@@ -68,6 +70,11 @@ final class ObjectReader: Sendable {
     }
     let start = (end ?? 0) + 1
     let header = received.bytes[received.used..<start - 1].split(separator: UInt8(ascii: " "))
+    guard header.first.map({ $0.elementsEqual("\(id)".utf8) }) ?? false else {
+      throw Errno.ioError
+    }
+    // <id> missing
+    if header.count == 2 { received.used = start }
     guard header.count == 3, let size = Int(String(decoding: header[2], as: UTF8.self)) else {
       throw Errno.ioError
     }

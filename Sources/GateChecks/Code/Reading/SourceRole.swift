@@ -86,9 +86,12 @@ struct SourceFolder {
 
   /// - Parameter parts: the name, split at its dots.
   private static func isGenerated(_ name: String, _ parts: [Substring]) -> Bool {
-    parts.dropLast().contains { ["min", "gen", "generated", "bundle"].contains($0) }
+    parts.dropLast().contains { generatedParts.contains($0) }
       || ends(name, parts, in: generated)
   }
+
+  private static let generatedParts: Set<Substring> = ["min", "gen", "generated", "bundle"]
+  private static let testParts: Set<Substring> = ["test", "spec", "stories"]
 
   /// Endings of names, by the suffix that they end with.
   private typealias Endings = [Substring: [String]]
@@ -106,8 +109,8 @@ struct SourceFolder {
   }
 
   private static func isTest(_ name: String, _ parts: [Substring]) -> Bool {
-    let stem = parts[0]
-    return parts.dropFirst().dropLast().contains { ["test", "spec", "stories"].contains($0) }
+    let stem = String(parts[0])
+    return parts.dropFirst().dropLast().contains { testParts.contains($0) }
       || stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix("_spec")
       || stem == "conftest" || stem == "jest" || ends(name, parts, in: ofTests)
   }

@@ -11,7 +11,10 @@ struct TokenNames: Sendable {
 
   /// Whether it is open that the token is one of the names; `_` and `@` at its ends do not count.
   func mayHold(_ token: Token) -> Bool {
-    let bytes = token.content.utf8
+    token.kind == .word ? mayHold(token.text.utf8) : mayHold(token.content.utf8)
+  }
+
+  private func mayHold(_ bytes: some BidirectionalCollection<UInt8>) -> Bool {
     guard let first = bytes.first(where: Self.counts), let last = bytes.last(where: Self.counts)
     else { return false }
     // What is not ASCII may be so in lower case.
