@@ -20,19 +20,6 @@ package struct CheckRun {
   private var compiling: Task<Result<SecretEngine, GateError>, Never>
   private let findsSecrets: Bool
 
-  /// Begins to decode and to compile the built-in rules, as `ScanRun.prepare` does.
-  package static func prepare(today: CalendarDay) {
-    // Asked for by both; the one that comes second waits.
-    Task.detached { SecretRuleSet.builtIn }
-    Task.detached {
-      Result {
-        try SecretEngine(
-          rules: SecretRuleSet.builtIn.rules, options: .init(today: today),
-          anchors: GateRuleSet.builtIn.get().anchors)
-      }
-    }
-  }
-
   package static func report(_ settings: CheckSettings) async -> Report {
     let clock = ContinuousClock()
     let start = clock.now

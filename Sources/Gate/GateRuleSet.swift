@@ -11,7 +11,7 @@ package struct GateRuleSet: Sendable {
   let checks: CheckRegistry
   private let code: CodeDetector
 
-  /// Decoded once: a run may begin with it before its command line is read.
+  /// Decoded once.
   static let builtIn = Result<GateRuleSet, GateError> { () throws(GateError) in
     try GateRuleSet(decoding: nil)
   }

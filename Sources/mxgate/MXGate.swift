@@ -26,10 +26,8 @@ struct MXGate: AsyncParsableCommand {
     let arguments = CommandLine.arguments.dropFirst()
     // The default subcommand would be asked for it.
     if arguments == ["--version"] { return StandardOutput.print(ToolVersion.current) }
-    switch arguments.first {
-    case nil, CheckCommand.configuration.commandName: CheckRun.prepare(today: Today.utc)
-    case ScanCommand.configuration.commandName: ScanRun.prepare(today: Today.utc)
-    default: break
+    if arguments.first == ScanCommand.configuration.commandName {
+      ScanRun.prepare(today: Today.utc)
     }
     do {
       var command = try parseAsRoot()
