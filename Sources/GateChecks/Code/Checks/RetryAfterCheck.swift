@@ -183,7 +183,6 @@ struct RetryAfterCheck: CodeCheck {
       }
   }
 
-  /// `const wait = delayFrom(response); await sleep(wait)`.
   /// `backoff: DefaultBackoff` hands the function to what waits.
   private func isDelayOption(_ name: String) -> Bool {
     code.analysis.path.files.contains { source in
@@ -194,6 +193,7 @@ struct RetryAfterCheck: CodeCheck {
     }
   }
 
+  /// `const wait = delayFrom(response); await sleep(wait)`.
   private func heldByWait(_ index: Int, in source: SourceFile) -> Bool {
     guard let function = source.function(around: index) else { return false }
     let names = namesHolding(index, in: source, scope: function.whole)
