@@ -89,6 +89,8 @@ package struct CredentialCallMatcher: ContextMatcher {
 private struct CallArguments {
   /// Bytes that are read behind the parenthesis.
   private static let reach = 400
+  private static let opening = ASCIISet("([{")
+  private static let closing = ASCIISet(")]}")
   private var starts: [Int]
 
   init(behind place: Int, in bytes: Span<UInt8>) {
@@ -104,9 +106,9 @@ private struct CallArguments {
         if byte == quote { quote = nil }
       } else if byte.isQuote {
         quote = byte
-      } else if "([{".utf8.contains(byte) {
+      } else if Self.opening.contains(byte) {
         depth += 1
-      } else if ")]}".utf8.contains(byte) {
+      } else if Self.closing.contains(byte) {
         if depth == 0 { break }
         depth -= 1
       } else if byte == UInt8(ascii: ","), depth == 0 {
