@@ -48,6 +48,7 @@ extension ScannedFile {
     "poetry.lock", "pubspec.lock", "uv.lock", "yarn.lock",
   ]
   static let generatedEndings: WordList = [
-    ".min.js", ".min.css", ".map", ".svg", ".css", ".pub", ".enc", ".yml.enc", ".snap.lock",
+    ".min.js", ".min.css", ".map", ".svg", ".css", ".less", ".sass", ".scss", ".pub", ".enc",
+    ".yml.enc", ".snap.lock",
   ]
 }

@@ -163,6 +163,12 @@ struct AssignmentSign {
     if let closing { place = closing.end }
     // `condition ? "pass" : "fail"` chooses between values.
     if closing?.isChosen == true { return nil }
+    // `input[type="password"]:focus` selects an element.
+    if closing != nil, bytes.at(place) == UInt8(ascii: "]"),
+      bytes.at(name.lowerBound - 2) == UInt8(ascii: "=")
+    {
+      return nil
+    }
     // `config["name"] =`, and optional names of TypeScript and Swift.
     if bytes.at(place) == UInt8(ascii: "[") {
       // `char secret[16] =`.

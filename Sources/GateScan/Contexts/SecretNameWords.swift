@@ -40,7 +40,7 @@ enum SecretNameWords {
   /// Words behind a secret's name that name something about the secret, or made from it.
   static let attributes: Set<String> = [
     "action", "actions", "address", "addresses", "age", "alg", "algo", "algorithm",
-    "algorithms", "alias", "alphabet", "arn", "array", "at", "attr",
+    "algorithms", "alias", "alphabet", "arg", "args", "arn", "array", "at", "attr",
     "attribute", "audience", "backend", "box", "broker", "btn", "builder", "button", "callback",
     "changed", "characters", "chars", "charset",
     "checker", "checksum", "class", "cls", "col", "column", "complexity", "component", "config",

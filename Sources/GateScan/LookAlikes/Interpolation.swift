@@ -23,13 +23,13 @@ enum Interpolation {
     return false
   }
 
-  /// `\(name)` of Swift; `${name}`, `#{name}`, `{{ name }}`, with nothing in it but a name and how
+  /// `\(name)` of Swift; `${name}`, `#{name}`, `%{name}`, `{{ name }}`, with nothing in it but a name and how
   /// to treat it.
   private static func holdsTemplate(_ bytes: [UInt8]) -> Bool {
     for (place, byte) in bytes.enumerated().dropLast() {
       if byte == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "(") { return true }
       guard bytes[place + 1] == UInt8(ascii: "{"),
-        byte == UInt8(ascii: "$") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "{")
+        "$#%{".utf8.contains(byte)
       else { continue }
       let inner = bytes[(place + 2)...].prefix {
         $0.isNameByte || " :?/|@[]()'\",".utf8.contains($0)

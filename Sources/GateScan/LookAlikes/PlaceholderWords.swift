@@ -20,7 +20,8 @@ enum PlaceholderWords {
   private static let inBoth: WordList = [
     "your", "changeme", "change-me", "change_me", "changethis", "change-this", "change_this",
     "changeit", "replace", "example", "placeholder", "insert", "redacted", "removed", "censored",
-    "fixme", "todo", "xxx", "***", "...", "\u{2026}", "not-set", "not_set", "notset", "not-real",
+    "fixme", "todo", "xxx", "***", "!!!", "...", "\u{2026}", "not-set", "not_set", "notset",
+    "not-real",
     "not_real", "fake-", "fake_", "-fake", "_fake", "n/a", "blah", "dummy", "a-za-z", "a-z0-9",
     "[filtered]", "_here", "-here",
     "goeshere", "(snip)",

@@ -179,6 +179,8 @@ struct ValueJudge {
     guard text.bytes.first?.isUppercase == true, text.uppercase == 1, text.digits == 0,
       !text.bytes.contains(where: { "!@#$%^&".utf8.contains($0) })
     else { return false }
+    // `"password": "Updated."`.
+    if text.others == 1, text.bytes.last == UInt8(ascii: ".") { return true }
     return IdentifierWords(text.bytes).words.allSatisfy(SecretNameWords.passwords.contains)
   }
 
@@ -315,6 +317,8 @@ struct ValueJudge {
       !text.hasRun(of: 8), !isInSentence, !isExpression, hasTwoInARow
     else { return false }
     guard !isQuoted, !isNoExpression else { return true }
+    // `password == other`.
+    if form == .comparison { return false }
     if isCallOrMember { return false }
     if form == .words { return isWordOfMachine || isWordOfPerson }
     return isConfiguration || Randomness.isClearlyRandom(text)
