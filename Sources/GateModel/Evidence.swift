@@ -3,12 +3,17 @@ package struct Evidence: Hashable, Sendable {
   package var location: Location
   /// The line of the file, trimmed and at most 200 characters; not escaped, secrets already redacted.
   package var excerpt: String
+  /// The column of the line at which the excerpt begins; `nil` where the place is a whole line.
+  package var excerptColumn: Int?
   /// What this place shows, in a few words: "retries on 500, not on 429".
   package var note: String?
 
-  package init(location: Location, excerpt: String, note: String? = nil) {
+  package init(
+    location: Location, excerpt: String, excerptColumn: Int? = nil, note: String? = nil
+  ) {
     self.location = location
     self.excerpt = excerpt
+    self.excerptColumn = excerptColumn
     self.note = note
   }
 }

@@ -8,6 +8,7 @@ package indirect enum JSONValue: Sendable {
   case object([(key: String, value: JSONValue)])
 
   package static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  package static func optional(_ number: Int?) -> JSONValue { number.map { .int($0) } ?? .null }
 
   /// The text, indented by two spaces a level, with a final newline.
   package func serialized() -> String {

@@ -14,6 +14,18 @@ enum FactWords {
     }
   }
 
+  /// What it means that a fact is not so; `nil` where that says nothing of the service.
+  static func absence(_ fact: ServiceFact) -> String? {
+    switch fact {
+    case .lists: "lists nothing"
+    case .syncs: "stores nothing"
+    case .creates: "creates nothing"
+    case .updates: "updates nothing"
+    case .receivesWebhooks: "receives no webhooks"
+    case .polls, .scales: nil
+    }
+  }
+
   static func list(_ phrases: [String]) -> String {
     guard let last = phrases.last, phrases.count > 1 else { return phrases.joined() }
     return phrases.dropLast().joined(separator: ", ") + " and " + last

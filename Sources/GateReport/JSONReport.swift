@@ -108,7 +108,11 @@ package enum JSONReport {
   private static func evidence(_ evidence: Evidence) -> JSONValue {
     .object(
       place(evidence.location) + [
-        ("excerpt", .string(evidence.excerpt)), ("note", .optional(evidence.note)),
+        ("endLine", .int(evidence.location.endLine)),
+        ("endColumn", .int(evidence.location.endColumn)),
+        ("excerpt", .string(evidence.excerpt)),
+        ("excerptColumn", .optional(evidence.excerptColumn)),
+        ("note", .optional(evidence.note)),
       ])
   }
 

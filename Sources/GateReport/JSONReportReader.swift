@@ -160,20 +160,28 @@ private struct SavedPath: Decodable {
 
 private struct SavedEvidence: Decodable {
   var place: SavedPath
+  var endLine: Int?
+  var endColumn: Int?
   var excerpt: String
+  var excerptColumn: Int?
   var note: String?
 
-  enum CodingKeys: CodingKey { case excerpt, note }
+  enum CodingKeys: CodingKey { case endLine, endColumn, excerpt, excerptColumn, note }
 
   init(from decoder: any Decoder) throws {
     place = try SavedPath(from: decoder)
     let values = try decoder.container(keyedBy: CodingKeys.self)
+    endLine = try values.decodeIfPresent(Int.self, forKey: .endLine)
+    endColumn = try values.decodeIfPresent(Int.self, forKey: .endColumn)
     excerpt = try values.decode(String.self, forKey: .excerpt)
+    excerptColumn = try values.decodeIfPresent(Int.self, forKey: .excerptColumn)
     note = try values.decodeIfPresent(String.self, forKey: .note)
   }
 
   func evidence() throws(ReportError) -> Evidence {
-    Evidence(location: try place.location(), excerpt: excerpt, note: note)
+    Evidence(
+      location: try place.location(endLine: endLine, endColumn: endColumn), excerpt: excerpt,
+      excerptColumn: excerptColumn, note: note)
   }
 }
 

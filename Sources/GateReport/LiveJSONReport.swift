@@ -33,8 +33,8 @@ enum LiveJSONReport {
       ("expected", .string(step.expected)),
       ("got", .string(step.got)),
       ("advice", .array(step.advice.map(JSONValue.string))),
-      ("status", optional(step.status)),
-      ("milliseconds", optional(step.milliseconds)),
+      ("status", .optional(step.status)),
+      ("milliseconds", .optional(step.milliseconds)),
       ("attempts", .int(step.attempts)),
     ])
   }
@@ -56,6 +56,4 @@ enum LiveJSONReport {
       ("command", .string(item.command)),
     ])
   }
-
-  private static func optional(_ number: Int?) -> JSONValue { number.map { .int($0) } ?? .null }
 }

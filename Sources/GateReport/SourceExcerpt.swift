@@ -69,21 +69,29 @@ extension SourceExcerpt {
       caret: Self.range(of: shown, in: source), notes: notes, layout: layout)
   }
 
-  /// The excerpt of a line whose columns count bytes.
-  init(location: Location, line: String?, notes: [TextNote], layout: TextLayout) {
-    var caret: Range<Int>?
-    if let line {
-      let before = String(decoding: line.utf8.prefix(location.column - 1), as: UTF8.self)
-      let isOneLine = location.endLine == location.line && location.endColumn > location.column
-      let last = isOneLine ? location.endColumn - 1 : location.column
-      let marked = String(
-        decoding: line.utf8.prefix(last).dropFirst(location.column - 1), as: UTF8.self)
-      let start = TerminalText.escaped(before).count
-      caret = start..<start + max(1, TerminalText.escaped(marked).count)
-    }
+  /// The excerpt of a line that begins at `lineColumn`; without that, nothing in it is marked.
+  init(
+    location: Location, line: String?, lineColumn: Int? = 1, notes: [TextNote], layout: TextLayout
+  ) {
     self.init(
-      location: location, source: line.map(TerminalText.escaped), caret: caret, notes: notes,
-      layout: layout)
+      location: location, source: line.map(TerminalText.escaped),
+      caret: line.flatMap { line in
+        lineColumn.flatMap { Self.caret(below: location, in: line, from: $0) }
+      },
+      notes: notes, layout: layout)
+  }
+
+  private static func caret(below location: Location, in line: String, from first: Int)
+    -> Range<Int>?
+  {
+    let start = location.column - first
+    guard start >= 0, start < max(1, line.utf16.count) else { return nil }
+    let isOneLine = location.endLine == location.line && location.endColumn > location.column
+    let end = isOneLine ? location.endColumn - first : start + 1
+    let before = String(decoding: line.utf16.prefix(start), as: UTF16.self)
+    let marked = String(decoding: line.utf16.prefix(end).dropFirst(start), as: UTF16.self)
+    let indent = TerminalText.escaped(before).count
+    return indent..<indent + max(1, TerminalText.escaped(marked).count)
   }
 
   private static func range(of part: String, in whole: String) -> Range<Int>? {

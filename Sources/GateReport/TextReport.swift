@@ -79,9 +79,20 @@ struct TextReport {
       let place = fact.evidence.first.map { " (\(layout.place($0.location)))" } ?? ""
       return "\(FactWords.phrase(fact.fact))\(place)"
     }
-    guard !seen.isEmpty else { return [] }
-    return layout.folded(
-      "Looks like  a service that \(FactWords.list(seen))", hanging: "Looks like  ".count)
+    let absent = report.facts.filter { $0.answer == .no }.compactMap { FactWords.absence($0.fact) }
+    var lines: [String] = []
+    if !seen.isEmpty {
+      let rest = absent.isEmpty ? "" : "; \(FactWords.list(absent))"
+      lines.append("Looks like  a service that \(FactWords.list(seen))\(rest)")
+    }
+    if isHostingUnknown {
+      lines.append("Unclear     how it runs: no Dockerfile, and no file of a platform")
+    }
+    return lines.flatMap { layout.folded($0, hanging: "Looks like  ".count) }
+  }
+
+  private var isHostingUnknown: Bool {
+    report.checks.contains { $0.id.rawValue == "deployment.container" && $0.verdict == .missing }
   }
 
   private var scoreboard: [String] {
@@ -134,14 +145,10 @@ struct TextReport {
         return title + SourceExcerpt.render(notes(of: result, beside: nil), margin: "  ", layout)
       }
       let shown = result.claim == nil ? evidence : nil
-      let line = result.claimSource ?? shown?.excerpt
-      let excerpt =
-        result.claim == nil
-        ? SourceExcerpt(
-          location: location, source: line.map(TerminalText.escaped), caret: nil,
-          notes: notes(of: result, beside: shown), layout: layout)
-        : SourceExcerpt(
-          location: location, line: line, notes: notes(of: result, beside: nil), layout: layout)
+      let excerpt = SourceExcerpt(
+        location: location, line: result.claimSource ?? shown?.excerpt,
+        lineColumn: result.claim == nil ? shown?.excerptColumn : 1,
+        notes: notes(of: result, beside: shown), layout: layout)
       return title + excerpt.render()
     }
   }

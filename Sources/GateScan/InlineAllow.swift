@@ -13,7 +13,7 @@ enum InlineAllow {
     // What all the comments have in common, so that most lines are looked at once.
     guard bytes.firstRange(of: "allow", in: line) != nil else { return nil }
     func suppression(_ reason: String, at place: Int) -> Suppression {
-      let column = place - line.lowerBound + 1
+      let column = 1 + Location.columns(in: line.lowerBound..<place, of: bytes)
       return Suppression(
         kind: .inline, reason: reason,
         location: Location(path: path, line: number, column: column))

@@ -1,4 +1,5 @@
 internal import GateMatching
+internal import GateModel
 
 /// The part of a large text that a scan sees at once.
 package struct TextWindow: Sendable {
@@ -22,7 +23,7 @@ package struct TextWindow: Sendable {
   package static let behind = SecretScanner.reach + (8 << 10)
 }
 
-/// A line and a column, both from 1; columns count bytes.
+/// A line and a column, both from 1, as in a `Location`.
 package struct TextPosition: Hashable, Comparable, Sendable {
   package var line: Int
   package var column: Int
@@ -40,7 +41,7 @@ package struct TextPosition: Hashable, Comparable, Sendable {
       column = 1
       lineStart = end + 1
     }
-    column += count - lineStart
+    column += Location.columns(in: lineStart..<count, of: bytes)
   }
 
   package static func < (left: Self, right: Self) -> Bool {

@@ -38,11 +38,13 @@ struct BaselineCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let outcome = try await BaselineRun.write(
-        ScanSettings(
-          root: path, source: .workTree, rulesFolder: rules.own.folder,
-          gitleaksConfig: rules.gitleaksConfig, today: Today.utc,
-          toolVersion: ToolVersion.current), adding: add, reason: reason ?? "")
+      let settings = ScanSettings(
+        root: path, source: .workTree, rulesFolder: rules.own.folder,
+        gitleaksConfig: rules.gitleaksConfig, today: Today.utc, toolVersion: ToolVersion.current)
+      let outcome = try await Progress.during("judging the repository") {
+        () throws(GateError) in
+        try await BaselineRun.write(settings, adding: add, reason: reason ?? "")
+      }
       StandardOutput.print(
         "\(outcome.entries) findings and \(outcome.checks) unmet checks are in the baseline")
       if !outcome.new.isEmpty {

@@ -38,8 +38,10 @@ struct InitCommand: AsyncParsableCommand {
     let settings = CheckSettings(
       scan: ScanSettings(root: path, today: Today.utc, toolVersion: ToolVersion.current))
     do {
-      let outcome = try await InitRun.run(
-        settings, isUpdate: update, replaces: replace, isDryRun: dryRun)
+      let outcome = try await Progress.during("reading the repository") {
+        () throws(GateError) in
+        try await InitRun.run(settings, isUpdate: update, replaces: replace, isDryRun: dryRun)
+      }
       if dryRun { return StandardOutput.print(outcome.text) }
       let checks = outcome.claims == 1 ? "1 check" : "\(outcome.claims) checks"
       StandardOutput.print("\(update ? "added to" : "wrote") \(outcome.path): claims \(checks)")

@@ -17,10 +17,10 @@ enum Progress {
   private static let patience: Duration = .seconds(1)
 
   /// Shows how long the work takes, from the first second on, and wipes the line when it is done.
-  static func during<Result: Sendable>(
-    _ work: String, _ body: @Sendable () async -> Result
-  ) async -> Result {
-    guard isShown else { return await body() }
+  static func during<Result: Sendable, Failure: Error>(
+    _ work: String, _ body: @Sendable () async throws(Failure) -> Result
+  ) async throws(Failure) -> Result {
+    guard isShown else { return try await body() }
     let ticker = Task.detached(priority: .high) {
       let clock = ContinuousClock()
       let start = clock.now
@@ -31,10 +31,16 @@ enum Progress {
         show("mxgate: \(work), \(Int(start.duration(to: clock.now) / patience)) s")
       }
     }
-    let result = await body()
+    let result = await ended(body)
     ticker.cancel()
     if await !ticker.value { clear() }
-    return result
+    return try result.get()
+  }
+
+  private static func ended<Result: Sendable, Failure: Error>(
+    _ body: @Sendable () async throws(Failure) -> Result
+  ) async -> Swift.Result<Result, Failure> {
+    do { return .success(try await body()) } catch { return .failure(error) }
   }
 
   /// Replaces the line that is shown.

@@ -70,6 +70,14 @@ enum SampleReports {
         title: "The production key works", reason: "nobody asked for it",
         command: "mxgate check --live-key"),
       CheckResult(
+        id: CheckID("security.noSecretsInLogs"), priority: .p0, verdict: .contradicted,
+        title: "No key is logged", reason: "writes apiKey to the log",
+        evidence: [
+          Evidence(
+            location: Location(path: "src/webhook.ts", line: 99, column: 20, endColumn: 26),
+            excerpt: "log(\"größer 😀\", apiKey);", excerptColumn: 3)
+        ]),
+      CheckResult(
         id: CheckID("recovery.rollback"), priority: .p2, verdict: .missing,
         title: "A rollback procedure", reason: "neither claimed nor found"),
     ],
@@ -108,6 +116,9 @@ enum SampleReports {
         id: CheckID("auth.liveKey"), priority: .p0, verdict: .notRun,
         title: "The production key works", reason: "nobody asked for it",
         command: "mxgate check --live-key"),
+      CheckResult(
+        id: CheckID("deployment.container"), priority: .p1, verdict: .missing,
+        title: "A container image", reason: "neither claimed nor found"),
       CheckResult(
         id: CheckID("performance.caching"), priority: .p1, verdict: .missing,
         title: "Users are cached", reason: "neither claimed nor found"),

@@ -35,6 +35,14 @@ import Testing
     return try scanner.scan(Array(text.utf8).span, path: RepositoryPath(path))
   }
 
+  @Test(arguments: [("", 1), ("é", 2), ("日本", 3), ("😀", 3), ("a\n🇩🇪 ", 6)])
+  func columnsCountUTF16(before: String, column: Int) throws {
+    let token = try value("tok_{{lowernum:12}}")
+    let finding = try #require(try scan("\(before)\(token)\n").findings.first)
+    #expect(finding.location.column == column)
+    #expect(finding.location.endColumn == column + 16)
+  }
+
   @Test func aFindingTellsItsPlaceAndHidesItsValue() throws {
     let token = try value("tok_{{lowernum:12}}")
     let finding = try #require(try scan("first\n  key: \(token), more\n").findings.first)

@@ -34,7 +34,8 @@ extension LiveTests {
           ) { process in
             try await server.waitUntilHanging(place.0)
             kill(process, signal)
-            // A removal under way is not cut short.
+            try await Self.waitUntilDelivered(to: process)
+            // What writes is not cut short: it ends when it is answered.
             server.book.with { $0.isReleased = true }
           }
           #expect(outcome.status == 3, "\(outcome.output)\(outcome.errors)")
@@ -108,6 +109,17 @@ extension LiveTests {
           }
         }
       }
+    }
+
+    /// A signal may wait for its thread while the program goes on. Only Linux tells.
+    private static func waitUntilDelivered(to process: pid_t) async throws {
+      func isPending() -> Bool {
+        let status = FileManager.default.contents(atPath: "/proc/\(process)/status") ?? Data()
+        return String(decoding: status, as: UTF8.self).split(separator: "\n").contains {
+          $0.hasPrefix("ShdPnd:") && !$0.hasSuffix("\t0000000000000000")
+        }
+      }
+      while isPending() { try await Task.sleep(for: .milliseconds(5)) }
     }
 
     private static func arguments(_ server: FakeMaintainX) -> [String] {

@@ -31,9 +31,12 @@ struct ConfigurationFile {
     let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let end = bytes[range.lowerBound...].firstIndex(of: 0x0A) ?? bytes.count
     let text = String(decoding: bytes[start..<end], as: UTF8.self)
+    let columns = Location.columns(in: start..<range.lowerBound, of: bytes.span)
+    let trimmed = text.drop { $0.isWhitespace }
     return Evidence(
-      location: Location(path: path, line: line, column: range.lowerBound - start + 1),
-      excerpt: String(text.drop { $0.isWhitespace }.prefix(200)).trimmedAtEnd, note: note)
+      location: Location(path: path, line: line, column: 1 + columns),
+      excerpt: String(trimmed.prefix(200)).trimmedAtEnd,
+      excerptColumn: 1 + text[..<trimmed.startIndex].utf16.count, note: note)
   }
 
   private static func blanked(_ bytes: [UInt8], from opening: [UInt8], to closing: [UInt8])

@@ -81,18 +81,21 @@ final class SourceFile: Sendable {
       let middle = (low + high + 1) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle - 1 }
     }
-    return Location(path: path, line: low + 1, column: offset - lineStarts[low] + 1)
+    let bytes = self.bytes
+    let columns = Location.columns(in: lineStarts[low]..<offset, of: bytes.span)
+    return Location(path: path, line: low + 1, column: columns + 1)
   }
 
   /// The place of a byte range, with the line as excerpt.
   func evidence(at range: Range<Int>, note: String? = nil) -> Evidence {
     let start = location(of: range.lowerBound)
     let end = location(of: max(range.lowerBound, range.upperBound - 1))
+    let excerpt = excerpt(ofLine: start.line)
     return Evidence(
       location: Location(
         path: path, line: start.line, column: start.column, endLine: end.line,
         endColumn: end.column + 1),
-      excerpt: excerpt(ofLine: start.line), note: note)
+      excerpt: excerpt.text, excerptColumn: excerpt.column, note: note)
   }
   func evidence(atToken index: Int, note: String? = nil) -> Evidence {
     evidence(at: tokens[index].range, note: note)
@@ -100,12 +103,15 @@ final class SourceFile: Sendable {
 
   private static let excerptLength = 200
 
-  private func excerpt(ofLine line: Int) -> String {
+  private func excerpt(ofLine line: Int) -> (text: String, column: Int) {
     let start = lineStarts[line - 1]
     let end = line < lineStarts.count ? lineStarts[line] : bytes.count
     let text = String(decoding: bytes[start..<end], as: UTF8.self)
     let trimmed = text.drop { $0.isWhitespace }
-    return String(trimmed.prefix(Self.excerptLength)).trimmedAtEnd
+    return (
+      String(trimmed.prefix(Self.excerptLength)).trimmedAtEnd,
+      1 + text[..<trimmed.startIndex].utf16.count
+    )
   }
 
   /// The index of the token that holds or follows a byte offset.

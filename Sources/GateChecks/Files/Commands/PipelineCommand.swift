@@ -27,8 +27,8 @@ extension TextFile {
     guard let text = node.scalar else { return [] }
     // A block scalar starts on the line below its indicator.
     let written = lines.indices.contains(node.start.line - 1) ? lines[node.start.line - 1] : ""
-    let mark = written.utf8.dropFirst(node.start.column - 1).first
-    let isBlock = mark == UInt8(ascii: "|") || mark == UInt8(ascii: ">")
+    let mark = written.unicodeScalars.dropFirst(node.start.column - 1).first
+    let isBlock = mark == "|" || mark == ">"
     let texts = text.split(separator: "\n", omittingEmptySubsequences: false)
     return ShellScript.logicalLines(texts).filter { !$0.text.trimmed.isEmpty }.map { index, text in
       PipelineCommand(
