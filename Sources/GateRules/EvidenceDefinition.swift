@@ -50,6 +50,9 @@ package struct EvidencePattern: Sendable {
   package var pattern: String?
   /// A second one that must not match in the same file.
   package var unless: String?
+  /// What a proof must not stand on alone, nor all the uses of its name: a schema that parses
+  /// `process.env` parses no input.
+  package var notOn: String?
   /// Dotted names of calls, for `around`.
   package var calls: [String]
   /// Literals without which a file needn't be read; for `repository`.

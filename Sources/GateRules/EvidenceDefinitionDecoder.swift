@@ -60,7 +60,8 @@ package struct EvidenceDefinitionDecoder {
   }
 
   private static let keys = [
-    "where", "files", "languages", "view", "pattern", "unless", "calls", "keywords", "requires",
+    "where", "files", "languages", "view", "pattern", "unless", "notOn", "calls", "keywords",
+    "requires",
     "proves", "contradicts", "near", "facts", "source",
   ]
   private static let languages = [
@@ -94,7 +95,7 @@ package struct EvidenceDefinitionDecoder {
     let languages = (values["languages"].map { reader.list($0, "languages") } ?? []).compactMap {
       reader.choice($0, "language", among: Self.languages)
     }
-    return EvidencePattern(
+    var decoded = EvidencePattern(
       scope: scope, languages: Set(languages),
       view: values["view"].flatMap {
         reader.choice($0, "view", among: EvidencePattern.View.self)
@@ -102,6 +103,8 @@ package struct EvidenceDefinitionDecoder {
       pattern: pattern, unless: expression(values["unless"]), calls: calls, keywords: keywords,
       requires: words(values["requires"], "requires"), stance: stance, note: note,
       facts: facts(values["facts"]))
+    decoded.notOn = expression(values["notOn"])
+    return decoded
   }
 
   private mutating func scope(

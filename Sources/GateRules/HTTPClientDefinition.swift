@@ -1,3 +1,5 @@
+package import GateModel
+
 /// A library that sends requests over HTTP, and what it does by itself.
 package struct HTTPClientDefinition: Sendable {
   package var name: String
@@ -25,6 +27,8 @@ package struct HTTPClientDefinition: Sendable {
   package var retries: String
   /// Whether an instance keeps connections open for its next request.
   package var pools: Bool
+  /// The file of a team's own rules that describes it.
+  package var addedBy: RepositoryPath?
 
   package init(
     name: String, languages: Set<String>, sends: [String] = [], creates: [String] = [],
@@ -46,6 +50,9 @@ package struct HTTPClientDefinition: Sendable {
     self.retries = retries
     self.pools = pools
   }
+
+  /// What follows its name where it proves something: a team's own file says so, nobody else.
+  package var source: String { addedBy.map { ", by \($0)" } ?? "" }
 
   /// The methods that `*` stands for.
   package static let verbs: Set<String> = [

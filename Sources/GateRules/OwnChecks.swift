@@ -34,7 +34,11 @@ package struct OwnChecks: Sendable {
   package mutating func addClients(_ bytes: [UInt8], from path: RepositoryPath) {
     let decoder = HTTPClientDecoder(path: path, bytes: bytes, builtIn: clients)
     diagnostics += decoder.diagnostics
-    clients += decoder.clients
+    clients += decoder.clients.map { client in
+      var client = client
+      client.addedBy = path
+      return client
+    }
   }
 
   /// Adds a file of a team's `checks/`.

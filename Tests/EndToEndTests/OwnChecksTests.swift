@@ -119,6 +119,8 @@ import Testing
     try await Self.with(files) { folder in
       let retry = try await Self.check("errors.retry", in: folder)
       #expect(retry?.verdict == "undeclared")
+      // Whoever reads the report sees whose word it is.
+      #expect(retry?.reason.contains("own/http-clients.yaml") == true)
       let taken = Self.client.replacing("acme.call]", with: "fetch]")
       try folder.write(taken, to: "own/http-clients.yaml")
       let outcome = try await MXGateBinary.run(["check", "--rules", "own"], in: folder.path)

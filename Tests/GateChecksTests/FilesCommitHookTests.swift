@@ -14,9 +14,28 @@ import Testing
       "pre-commit's own repository of a scanner",
       [
         ".pre-commit-config.yaml":
-          "repos:\n- repo: https://example.com/x\n  rev: v1\n  hooks:\n  - id: gitleaks\n"
+          "repos:\n- repo: https://github.com/gitleaks/gitleaks\n  rev: v1\n  hooks:\n  - id: gitleaks\n"
       ],
       ["proves .pre-commit-config.yaml:5"]),
+    hook(
+      "an id that anybody may give",
+      [
+        ".pre-commit-config.yaml":
+          "repos:\n- repo: https://example.com/x\n  rev: v1\n  hooks:\n  - id: gitleaks\n"
+      ],
+      ["near .pre-commit-config.yaml:5"]),
+    hook(
+      "a local hook whose entry runs something else",
+      [
+        ".pre-commit-config.yaml":
+          "repos:\n- repo: local\n  hooks:\n  - id: mxgate\n    entry: npm run lint\n    language: system\n"
+      ], ["near .pre-commit-config.yaml:4"]),
+    hook(
+      "a local hook whose failure is passed over",
+      [
+        ".pre-commit-config.yaml":
+          "repos:\n- repo: local\n  hooks:\n  - id: keys\n    entry: bash -c 'mxgate scan || true'\n"
+      ], []),
     hook(
       "a local hook by its entry",
       [
@@ -25,8 +44,11 @@ import Testing
       ], ["proves .pre-commit-config.yaml:4"]),
     hook(
       "only by hand",
-      [".pre-commit-config.yaml": "repos:\n- hooks:\n  - id: trufflehog\n    stages: [manual]\n"],
-      ["near .pre-commit-config.yaml:3"]),
+      [
+        ".pre-commit-config.yaml":
+          "repos:\n- repo: https://github.com/trufflesecurity/trufflehog\n  hooks:\n  - id: trufflehog\n    stages: [manual]\n"
+      ],
+      ["near .pre-commit-config.yaml:4"]),
     hook(
       "one kind of key alone",
       [".pre-commit-config.yaml": "repos:\n- hooks: [{ id: detect-private-key }, { id: black }]\n"],

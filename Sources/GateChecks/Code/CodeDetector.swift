@@ -43,7 +43,7 @@ package struct CodeDetector: Detector {
   package var literals: [String] {
     var seen: Set<String> = []
     let keywords =
-      WebhookSignatureCheck.keywords
+      WebhookSignatureCheck.keywords + ReconciliationCheck.keywords
       + definitions.sorted { $0.key < $1.key }.flatMap(\.value.keywords)
     return (EvidenceAnchors.literals + keywords).map { $0.lowercased() }
       .filter { seen.insert($0).inserted }
@@ -112,7 +112,7 @@ package struct CodeDetector: Detector {
     [
       RetryCheck.self, RetryAfterCheck.self, TimeoutCheck.self, DegradationCheck.self,
       PaginationCheck.self, LoggingCheck.self, ConnectionPoolingCheck.self,
-      WebhookSignatureCheck.self, SecretsInLogsCheck.self,
+      WebhookSignatureCheck.self, SecretsInLogsCheck.self, ReconciliationCheck.self,
     ]
   }
 

@@ -1,6 +1,6 @@
 /// The filters that every candidate passes, the cheapest first.
 package enum CandidateFilters {
   package static let all: [any CandidateFilter] = [
-    RepeatedCharacters(), PlaceholderFilter(), NamedValueFilter(), TestFiles(),
+    RepeatedCharacters(), GeneratorSample(), PlaceholderFilter(), NamedValueFilter(), TestFiles(),
   ]
 }

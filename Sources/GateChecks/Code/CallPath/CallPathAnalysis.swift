@@ -26,7 +26,7 @@ final class CallPathAnalysis: Sendable {
     let toAPI = allSites.filter { $0.target == .api }
     let ofService = toAPI.filter { $0.source.role == .production }
     sites = ofService.isEmpty ? toAPI : ofService
-    graph = CallGraph(path.surroundings)
+    graph = CallGraph(path.surroundings, except: allSites)
     self.cache = cache
   }
 
@@ -78,7 +78,13 @@ final class CallPathAnalysis: Sendable {
     guard let function = source.function(around: instance.creation.lowerBound) else {
       return ranges
     }
-    var known: Set<String> = [instance.name]
+    // Where a function returns it, it is called by the function's name, and set up by its own.
+    let own = Definitions.plain(source.tokens[instance.nameToken].text)
+    if own != instance.name {
+      ranges += statements(mentioning: own, in: source)
+        .filter { function.body.contains($0.lowerBound) }
+    }
+    var known: Set<String> = [instance.name, own]
     var next = ranges
     for _ in 0..<Self.mostHandedOn {
       let given = Set(next.flatMap { names(givenIn: $0, of: source) }).subtracting(known)

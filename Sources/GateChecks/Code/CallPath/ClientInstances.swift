@@ -107,7 +107,9 @@ struct ClientInstances: Sendable {
 
   /// The one instance of a declared type that is made anywhere: what a container injects.
   private func injected(for declared: ClientInstance) -> ClientInstance? {
-    guard [.java, .kotlin, .csharp].contains(declared.source.language) else { return nil }
+    guard [.java, .kotlin, .csharp, .go, .python].contains(declared.source.language) else {
+      return nil
+    }
     let made = byName.values.joined().filter {
       !$0.creation.isEmpty && $0.client.name == declared.client.name
     }

@@ -14,7 +14,7 @@ package enum EvidenceAnchors {
         "https.get", "http.request", "octokit", "needle", "undici", "httprequest", "httpservice",
       ]
     ),
-    ([.python], ["requests.", "httpx", "aiohttp", "urllib"]),
+    ([.python], ["requests.", "from requests", "httpx", "aiohttp", "urllib"]),
     ([.go], ["http.client", "http.get", "http.post", "http.newrequest", "resty", "httpclient"]),
     (
       [.ruby],

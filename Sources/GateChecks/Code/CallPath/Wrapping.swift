@@ -31,8 +31,12 @@ struct CallGraph: Sendable {
   /// A name that is called from more places than this says nothing about one of them.
   private static let mostCallers = 40
 
-  init(_ sources: [SourceFile]) {
+  /// - Parameter sites: calls of an HTTP client, which call no function of the repository, whatever
+  ///   their name.
+  init(_ sources: [SourceFile], except sites: [CallSite] = []) {
     self.sources = sources
+    let requests = Dictionary(grouping: sites, by: { $0.source.path })
+      .mapValues { Set($0.map(\.token)) }
     for source in sources {
       for block in source.blocks where block.kind == .function && !block.name.isEmpty {
         functions[block.name, default: []].append((source, block))
@@ -40,6 +44,7 @@ struct CallGraph: Sendable {
     }
     for source in sources {
       for call in source.calls where functions[call.last] != nil {
+        if requests[source.path]?.contains(call.nameTokens.lowerBound) ?? false { continue }
         callers[call.last, default: []].append((source, call.nameTokens.lowerBound))
       }
       // Functions handed on by name: retry(getUsers).
@@ -65,6 +70,14 @@ struct CallGraph: Sendable {
 
   /// How many places call a function of this name.
   func callers(of name: String) -> Int { callers[name]?.count ?? 0 }
+
+  /// The calls of a function, by its name.
+  func calls(of name: String) -> [(source: SourceFile, call: Call)] {
+    (callers[name] ?? []).compactMap { place in
+      place.source.calls.first { $0.nameTokens.lowerBound == place.token }
+        .map { (source: place.source, call: $0) }
+    }
+  }
 
   /// The first thing around a token that is accepted; through callers, if all of them have one.
   func first<Found>(

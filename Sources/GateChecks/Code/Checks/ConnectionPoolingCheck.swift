@@ -11,13 +11,14 @@ struct ConnectionPoolingCheck: CodeCheck {
       guard !instance.creation.isEmpty else {
         // A session that is handed in outlives the call.
         guard instance.source.language == .python else { return .bare(near: nil) }
-        let note = "one \(site.client.name) client, handed in"
+        let note = "one \(site.client.name) client, handed in\(site.client.source)"
         return .met(
           Observation(
             .proves, instance.source.evidence(atToken: instance.nameToken, note: note)))
       }
       let made = instance.source.evidence(
-        atToken: instance.creation.lowerBound, note: "one \(site.client.name) client for its calls")
+        atToken: instance.creation.lowerBound,
+        note: "one \(site.client.name) client for its calls\(site.client.source)")
       guard isShared(instance, site) else {
         return .bare(
           near: Observation(

@@ -24,12 +24,14 @@ struct PaginationCheck: CodeCheck {
   /// What other services call it; counts where no call of the API was found.
   private static let otherNextNames: Set<String> = [
     "endcursor", "nextpagetoken", "nexttoken", "nextmarker", "continuationtoken", "aftercursor",
-    "nextlink", "odata.nextlink", "nexturl",
+    "nextlink", "odata.nextlink", "nexturl", "nextrecordsurl", "nextpageuri", "nextpagelink",
+    "nexthref",
   ]
 
   /// Names of a whole address, which is asked for as it is.
   private static let addressNames: Set<String> = [
-    "nextpageurl", "nextlink", "odata.nextlink", "nexturl",
+    "nextpageurl", "nextlink", "odata.nextlink", "nexturl", "nextrecordsurl", "nextpageuri",
+    "nextpagelink", "nexthref",
   ]
 
   /// The length of the shortest; whatever is shorter, as it is written, is none of them.
@@ -132,6 +134,8 @@ struct PaginationCheck: CodeCheck {
     var ranges = [(source, range)]
     if let function = source.function(around: range.lowerBound) {
       ranges.append((source, function.whole))
+      // Those who hand in what sends a page: paginate(fn (cursor) => get(url, { cursor }))
+      ranges += code.analysis.graph.calls(of: function.name).map { ($0.source, $0.call.arguments) }
     }
     for call in source.calls where range.contains(call.nameTokens.lowerBound) {
       for (other, block) in code.analysis.graph.functions(named: call.last, from: source).prefix(2)

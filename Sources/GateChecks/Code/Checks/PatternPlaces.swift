@@ -15,6 +15,8 @@ struct PatternPlaces: Sendable {
   /// The service's own files that hold each literal, in order.
   private let filesByLiteral: [String: [RepositoryPath]]
 
+  private var use: NameUse { NameUse(library: library, analysis: analysis) }
+
   init(
     library: SourceLibrary, analysis: CallPathAnalysis, search: PatternSearch,
     dependencies: Dependencies, tags: [RepositoryPath: Set<String>], claims: Set<CheckID>
@@ -34,6 +36,7 @@ struct PatternPlaces: Sendable {
 
   /// Places of one pattern beyond which more say nothing new.
   private static let mostPlaces = 3
+  private static let mostMatches = 2 * mostPlaces
   private static let mostFiles = 200
 
   /// The observations of a pattern that counts once, not for each call.
@@ -78,19 +81,41 @@ struct PatternPlaces: Sendable {
         let source = library.source(path)
       else { continue }
       let bytes = pattern.view == .code ? source.code : source.codeWithStrings
-      let matches = try search.all(expression, in: bytes, limit: Self.mostPlaces)
+      let matches = try search.all(expression, in: bytes, limit: Self.mostMatches)
+        .filter { !source.isImported($0.range.lowerBound) }.prefix(Self.mostPlaces)
       guard !matches.isEmpty, source.imports(oneOf: pattern.requires) else { continue }
       if let unless = pattern.unless, try search.first(unless, in: bytes) != nil { continue }
       for match in matches {
         let range = match.range(named: "at") ?? match.range
-        found.append(
-          Observation(
-            pattern.observationStance, source.evidence(at: range, note: pattern.note),
-            facts: pattern.factValues))
+        found.append(try observation(of: pattern, at: range, in: source))
       }
-      if found.count >= Self.mostPlaces { break }
+      if found.count(where: { $0.stance == pattern.observationStance }) >= Self.mostPlaces { break }
     }
     return found
+  }
+
+  /// What stands in the place, unless nothing takes it up.
+  private func observation(
+    of pattern: EvidencePattern, at range: Range<Int>, in source: SourceFile
+  ) throws(MatchingError) -> Observation {
+    let proof = Observation(
+      pattern.observationStance, source.evidence(at: range, note: pattern.note),
+      facts: pattern.factValues)
+    guard pattern.stance == .proves else { return proof }
+    let token = source.tokenIndex(at: range.lowerBound)
+    if let idle = use.idleName(at: token, in: source) {
+      return Observation(.near, source.evidence(at: range, note: "nothing uses \(idle)"))
+    }
+    guard let unwanted = pattern.notOn else { return proof }
+    let uses = use.statements(using: token, in: source)
+    for use in uses {
+      let bytes = use.source.byteRange(of: use.tokens)
+      guard try search.first(unwanted, in: use.source.codeWithStrings, range: bytes) != nil else {
+        return proof
+      }
+    }
+    return Observation(
+      .near, source.evidence(at: range, note: "\(pattern.note), but of the settings alone"))
   }
 
   private func filePlaces(
@@ -127,6 +152,16 @@ struct PatternPlaces: Sendable {
 }
 
 extension SourceFile {
+  /// Whether a place stands in an import of a language whose imports do nothing.
+  func isImported(_ offset: Int) -> Bool {
+    guard [.java, .kotlin, .csharp, .php].contains(language) else { return false }
+    var index = tokenIndex(at: offset)
+    guard index < tokens.count else { return false }
+    while index > 0, !tokens[index].startsLine { index -= 1 }
+    return ["import", "using", "use"].contains(tokens[index].text)
+      && index + 1 < tokens.count && tokens[index + 1].kind == .word
+  }
+
   /// Whether the file imports one of some packages; true where none is asked for, and in the
   /// languages whose modules are not called after their packages.
   func imports(oneOf packages: [String]) -> Bool {

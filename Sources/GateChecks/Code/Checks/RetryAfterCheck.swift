@@ -16,7 +16,8 @@ struct RetryAfterCheck: CodeCheck {
     var observations: [Observation] = []
     for site in code.analysis.sites {
       if !site.client.retries.isEmpty {
-        observations.append(Observation(.proves, site.evidence(site.client.retries)))
+        observations.append(
+          Observation(.proves, site.evidence(site.client.retries + site.client.source)))
       }
       observations += try code.clientObservations(of: site)
     }
@@ -62,16 +63,38 @@ struct RetryAfterCheck: CodeCheck {
         Self.headers.contains(token.content.lowercased()), !source.isLogged(index),
         token.kind == .string || isMember(index, in: source)
       else { continue }
-      if drivesWait(index, in: source) {
-        return [
-          Observation(.proves, source.evidence(atToken: index, note: "its value sets the wait"))
-        ]
+      if drivesWait(index, in: source) { return [proof(at: index, in: source)] }
+      if let other = placesOfConstant(index, in: source).first(where: drivesWait) {
+        return [proof(at: other.index, in: other.source)]
       }
       near.append(
         Observation(
           .near, source.evidence(atToken: index, note: "reads it, but does not wait by it")))
     }
     return near.isEmpty ? nil : near
+  }
+
+  private func proof(at index: Int, in source: SourceFile) -> Observation {
+    Observation(.proves, source.evidence(atToken: index, note: "its value sets the wait"))
+  }
+
+  /// Where a constant stands that holds the header's name: `const RetryAfter = "Retry-After"`.
+  private func placesOfConstant(
+    _ index: Int, in source: SourceFile
+  ) -> [(index: Int, source: SourceFile)] {
+    guard source.tokens[index].kind == .string, source.function(around: index) == nil,
+      let constant = code.analysis.definitions(of: source).all.first(where: {
+        $0.value == index..<index + 1
+      })
+    else { return [] }
+    // Go's constants may have a type: RetryAfter Header = "Retry-After"
+    let isTyped = source.language == .go && !source.tokens[constant.name].startsLine
+    let place = isTyped ? constant.name - 1 : constant.name
+    let name = Definitions.plain(source.tokens[place].text)
+    return code.analysis.path.files.filter { $0.language == source.language }.flatMap { other in
+      (other.words[name] ?? []).filter { $0 != place || other !== source }
+        .map { (index: $0, source: other) }
+    }
   }
 
   /// `headers.RetryAfter`. In Go, where headers are asked for by text, only an error's field is one:
@@ -147,18 +170,30 @@ struct RetryAfterCheck: CodeCheck {
     }
     if Self.delayOptions.contains(function.name) { return true }
     guard !function.name.isEmpty else { return false }
-    return code.analysis.path.files.contains { other in
-      other.calls.contains { call in
-        RetryLoop.isWait(call) && call.arguments.contains { other.tokens[$0].isWord(function.name) }
-      }
-        || other.calls.contains { call in
-          call.last == function.name
-            && heldByWait(call.nameTokens.lowerBound, in: other)
+    return isDelayOption(function.name)
+      || code.analysis.path.files.contains { other in
+        other.calls.contains { call in
+          RetryLoop.isWait(call)
+            && call.arguments.contains { other.tokens[$0].isWord(function.name) }
         }
-    }
+          || other.calls.contains { call in
+            call.last == function.name
+              && heldByWait(call.nameTokens.lowerBound, in: other)
+          }
+      }
   }
 
   /// `const wait = delayFrom(response); await sleep(wait)`.
+  /// `backoff: DefaultBackoff` hands the function to what waits.
+  private func isDelayOption(_ name: String) -> Bool {
+    code.analysis.path.files.contains { source in
+      (source.words[name] ?? []).contains { place in
+        place > 1 && [":", "="].contains(source.tokens[place - 1].text)
+          && Self.delayOptions.contains(source.tokens[place - 2].text)
+      }
+    }
+  }
+
   private func heldByWait(_ index: Int, in source: SourceFile) -> Bool {
     guard let function = source.function(around: index) else { return false }
     let names = namesHolding(index, in: source, scope: function.whole)

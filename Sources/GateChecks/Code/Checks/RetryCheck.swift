@@ -27,8 +27,12 @@ struct RetryCheck: CodeCheck {
 
   private func read(_ site: CallSite) throws(MatchingError) -> SiteReading {
     if !site.client.retries.isEmpty, !isSwitchedOff(site) {
-      return .met(Observation(.proves, site.evidence(site.client.retries), facts: Self.allStatuses))
+      return .met(
+        Observation(
+          .proves, site.evidence(site.client.retries + site.client.source), facts: Self.allStatuses)
+      )
     }
+    if let found = adapter(of: site) { return found }
     if let found = try clientPattern(site) { return found }
     let reader = RetryWrapping(code: code, clientRaises: site.client.raises)
     switch try reader.read(around: site.token, in: site.source) {
@@ -38,9 +42,7 @@ struct RetryCheck: CodeCheck {
           .proves, evidence,
           facts: statuses.isEmpty ? [:] : ["statuses": .statuses(HTTPStatusSet(statuses))]))
     case .falls(let evidence):
-      // Where a retry is claimed, one that does less is the opposite, unless any call may be it.
-      let isClaimed = code.places.claims.contains(Self.id) && !code.analysis.path.isStandIn
-      return .bare(near: Observation(isClaimed ? .contradicts : .near, evidence))
+      return .bare(near: lesser(evidence))
     case nil: return .bare(near: nil)
     }
   }
@@ -60,6 +62,28 @@ struct RetryCheck: CodeCheck {
           && ["0", "false"].contains(source.tokens[index + 2].text)
       }
     }
+  }
+
+  /// What the adapter of a session repeats.
+  private func adapter(of site: CallSite) -> SiteReading? {
+    guard let instance = site.instance else { return nil }
+    switch AdapterRetry(analysis: code.analysis, instance: instance).read() {
+    case .retries(let token, let statuses):
+      let evidence = instance.source.evidence(
+        atToken: token, note: "an adapter that retries with growing waits")
+      return .met(
+        Observation(
+          .proves, evidence, facts: ["statuses": .statuses(HTTPStatusSet(statuses))]))
+    case .falls(let token, let note):
+      return .bare(near: lesser(instance.source.evidence(atToken: token, note: note)))
+    case nil: return nil
+    }
+  }
+
+  /// Where a retry is claimed, one that does less is the opposite, unless any call may be it.
+  private func lesser(_ evidence: Evidence) -> Observation {
+    let isClaimed = code.places.claims.contains(Self.id) && !code.analysis.path.isStandIn
+    return Observation(isClaimed ? .contradicts : .near, evidence)
   }
 
   /// A retry that is part of the client: urllib3's `Retry`, axios-retry, a Polly policy.
@@ -145,7 +169,8 @@ struct RetryWrapping {
     guard block.kind == .loop || recurses || runsAgain else { return nil }
     let loop = RetryLoop(
       source: source, range: block.whole, definitions: code.analysis.definitions(of: source),
-      clientRaises: clientRaises, helpers: helpers(of: block.whole, in: source))
+      clientRaises: clientRaises, others: code.analysis.path.surroundings,
+      helpers: helpers(of: block.whole, in: source))
     switch loop.read() {
     case .retries(let token, let note, let statuses):
       return .retries(source.evidence(atToken: token, note: note), statuses: statuses)

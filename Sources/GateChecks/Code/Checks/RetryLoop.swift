@@ -6,6 +6,8 @@ struct RetryLoop {
   let definitions: Definitions
   /// Whether the client raises an answer of 400 or more as an error.
   let clientRaises: Bool
+  /// Where the limit of the attempts may be given.
+  var others: [SourceFile] = []
   /// The bodies of the functions that the loop asks: `isRetryable(status)`, `backoffDelay(attempt)`.
   var helpers: [(source: SourceFile, body: Range<Int>)] = []
 
@@ -17,6 +19,10 @@ struct RetryLoop {
   /// `nil` where it is no retry at all: a loop over pages or records.
   func read() -> Reading? {
     guard let wait = waits.first, countsAttempts, seesFailure else { return nil }
+    if let limit = idleLimit {
+      return .falls(
+        token: limit, note: "\(source.tokens[limit].text) is 0 unless somebody asks for more")
+    }
     let statuses = self.statuses
     let is429 = statuses.contains(429) || namesTooManyRequests
     let is5xx = statuses.contains { (500...599).contains($0) }
@@ -33,6 +39,54 @@ struct RetryLoop {
       token: wait, note: "retries on \(kinds) with growing waits",
       statuses: isAny || comparesWith5xx ? statuses.union([429, 500, 502, 503, 504]) : statuses)
   }
+
+  /// A limit of the attempts that is 0 by default, where nothing gives another.
+  private var idleLimit: Int? {
+    visible.first { index in
+      guard source.tokens[index].kind == .word, isLimit(index),
+        definitions.all(of: source.tokens[index].text).contains(where: isOff)
+      else { return false }
+      return !isRaised(source.tokens[index].text)
+    }
+  }
+
+  /// `attempt <= maxRetries`; the counter itself begins at 0 and grows.
+  private func isLimit(_ index: Int) -> Bool {
+    let name = source.tokens[index].text.lowercased()
+    guard name.contains("retr") || name.contains("attempt") || name == "tries", index > 0 else {
+      return false
+    }
+    let next = index + 1 < source.tokens.count ? source.tokens[index + 1].text : ""
+    let grows = (source.words[source.tokens[index].text] ?? []).contains { place in
+      range.contains(place) && place + 1 < source.tokens.count
+        && (["++", "+=", "=", "-=", "--"].contains(source.tokens[place + 1].text)
+          || source.tokens[place - 1].text == "++")
+    }
+    return !grows
+      && (["<", "<=", "range", "(", "&&"].contains(source.tokens[index - 1].text)
+        || [">", ">=", "times"].contains(next))
+  }
+
+  private func isOff(_ definition: Definitions.Definition) -> Bool {
+    definition.value.count == 1
+      && ["0", "false", "False"].contains(source.tokens[definition.value.lowerBound].text)
+  }
+
+  /// Whether some place gives the limit another value: `maxRetries: 3`, `retries=3`.
+  private func isRaised(_ name: String) -> Bool {
+    others.contains { other in
+      (other.words[name] ?? []).contains { place in
+        guard place + 2 < other.tokens.count,
+          [":", "=", "=>", ":="].contains(other.tokens[place + 1].text)
+        else { return false }
+        let value = other.tokens[place + 2].text
+        return !["0", "false", "False"].contains(value)
+          && other.tokens[place + 2].kind != .sign && !Self.types.contains(value)
+      }
+    }
+  }
+
+  private static let types: Set<String> = ["number", "int", "Int", "Number", "boolean", "bool"]
 
   /// `status >= 500`, `status < 500`: the whole class, not one status.
   private var comparesWith5xx: Bool {

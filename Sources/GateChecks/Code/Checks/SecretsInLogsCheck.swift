@@ -122,7 +122,8 @@ enum SecretName {
   }
 
   private static let questions = [
-    "is", "has", "had", "should", "needs", "no", "valid", "invalid", "missing", "requires", "use",
+    "is", "has", "had", "should", "needs", "no", "valid", "invalid", "missing", "requires",
+    "require", "use",
     "show", "hide", "check", "verify", "validate",
   ]
   private static let keys = [

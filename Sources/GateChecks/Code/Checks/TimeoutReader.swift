@@ -44,7 +44,8 @@ struct TimeoutReader {
     }
     if let reading = deadline(around: site) { return reading }
     guard let seconds = site.client.defaultTimeout else { return .none }
-    let evidence = site.evidence("\(site.client.name)'s own default of \(Self.words(seconds))")
+    let evidence = site.evidence(
+      "\(site.client.name)'s own default of \(Self.words(seconds))\(site.client.source)")
     return seconds > Self.longestDefault
       ? .tooLong(evidence) : .limited(seconds: seconds, evidence)
   }
@@ -76,10 +77,22 @@ struct TimeoutReader {
       let ofLibrary = (source.words["defaults"] ?? []).filter {
         $0 > 1 && source.tokens[$0 - 2].text == owner
       }
+      let ofAdapter = source.blocks.filter { block in
+        block.kind == .type && source.language == .python
+          && block.head.contains { source.tokens[$0].isWord("HTTPAdapter") }
+      }
       let ofClass = ["default_timeout", "setdefaulttimeout"].flatMap { source.words[$0] ?? [] }
       return ofLibrary.map {
         (source, $0..<Definitions.expressionEnd(from: $0, in: source))
       } + ofClass.map { (source, $0..<min($0 + 4, source.tokens.count)) }
+        + (isMounted ? ofAdapter.map { (source, $0.body) } : [])
+    }
+  }
+
+  /// Whether an adapter of requests is mounted: `session.mount("https://", TimeoutAdapter())`.
+  private var isMounted: Bool {
+    analysis.path.surroundings.contains { source in
+      source.language == .python && source.calls.contains { $0.last == "mount" }
     }
   }
 

@@ -8,6 +8,7 @@ struct Definitions: Sendable {
   private let byName: [String: [Definition]]
   /// All definitions, in no particular order.
   var all: [Definition] { byName.values.flatMap { $0 } }
+  func all(of name: String) -> [Definition] { byName[Self.plain(name)] ?? [] }
 
   init(_ source: SourceFile) {
     var byName: [String: [Definition]] = [:]

@@ -61,7 +61,9 @@ struct SourceFolder {
   private static let foreignFolders: Set<String> = [
     "node_modules", "vendor", ".yarn", "static", "bower_components", "dist", "third_party",
     "site-packages", ".venv", "venv", "__pycache__", "target", ".next", "coverage", "generated",
-    "__generated__", "migrations", "migrate", "wwwroot", "cassettes",
+    "__generated__", "migrations", "migrate", "wwwroot", "cassettes", ".aws-sam", ".serverless",
+    ".terraform", ".gradle", ".nuxt", ".output", ".svelte-kit", ".turbo", ".vercel", ".netlify",
+    ".wrangler", ".pnpm-store", ".tox", ".nox", ".eggs", ".bundle", ".chalice", ".angular", "pods",
   ]
   /// Folders that hold what a browser loads, where they stand at the top.
   private static let browserAssets: Set<String> = ["public", "assets", "static", "build", "out"]

@@ -44,24 +44,33 @@ struct CommitHookDetector {
   /// The scanner that a command calls.
   private func scanner(in command: String) -> String? {
     let code = ShellLine.withoutComment(command)
-    if ShellLine.onlyPrints(code) { return nil }
+    if ShellLine.onlyPrints(code) || Self.isPassedOver(code) { return nil }
     return Self.scanners.first { code.mentionsWord($0) }
+  }
+
+  /// `gitleaks protect || true` stops nothing.
+  private static func isPassedOver(_ code: String) -> Bool {
+    code.split(separator: "||").dropFirst().contains { rest in
+      ["true", ":", "exit 0"].contains(String(rest.filter { !"\"'".contains($0) }).trimmed)
+    }
   }
 
   /// `.pre-commit-config.yaml`: `repos: [{ hooks: [{ id: gitleaks }] }]`; a local hook is known by
   /// its entry.
   private func preCommitHooks(_ file: TextFile, _ document: YAMLNode) -> [Observation] {
-    let hooks = (document["repos"]?.sequence ?? []).flatMap { $0["hooks"]?.sequence ?? [] }
-    return hooks.compactMap { hook in
+    let hooks = (document["repos"]?.sequence ?? []).flatMap { repository in
+      (repository["hooks"]?.sequence ?? []).map { (repository["repo"]?.scalar ?? "", $0) }
+    }
+    return hooks.compactMap { repository, hook in
       guard let id = hook["id"], let name = id.scalar else { return nil }
       let stages = (hook["stages"]?.sequence ?? []).compactMap(\.scalar)
       func observation(_ stance: Observation.Stance, _ note: String) -> Observation {
         Observation(stance, file.evidence(line: id.start.line, note: note))
       }
-      guard
-        let scanner = Self.scanners.first(where: name.mentions)
-          ?? hook["entry"]?.scalar.flatMap(scanner)
-      else {
+      guard let scanner = scanner(ofHook: hook, named: name, from: repository) else {
+        if let called = Self.scanners.first(where: name.mentions) {
+          return observation(.near, "\(name) runs no \(called): \(repository) brings none")
+        }
         return Self.narrowHooks.contains(name)
           ? observation(.near, "\(name) finds one kind of key alone") : nil
       }
@@ -69,6 +78,16 @@ struct CommitHookDetector {
         ? observation(.near, "\(name) runs only when called by hand")
         : observation(.proves, "runs \(scanner) before each commit")
     }
+  }
+
+  /// What a hook runs: its own entry says so, or the repository that brings it does. The id is a
+  /// name that anybody may give.
+  private func scanner(
+    ofHook hook: YAMLNode, named name: String, from repository: String
+  ) -> String? {
+    if let entry = hook["entry"]?.scalar { return scanner(in: entry) }
+    guard let named = Self.scanners.first(where: name.mentions) else { return nil }
+    return repository.lowercased().mentions(named) ? named : nil
   }
 
   /// Hooks that look for private keys or for one cloud's keys and for nothing else.

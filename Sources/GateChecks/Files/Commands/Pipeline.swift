@@ -13,12 +13,28 @@ struct Pipeline: Sendable {
   private(set) var actions: [Action] = []
   private(set) var filesExamined = 0
   private(set) var failures: [String] = []
+  /// Files that the pipelines take in: Azure's `template:`, GitLab's `include: { local: }`.
+  private var templates: [RepositoryPath] = []
+
+  private static func path(_ written: String, from file: RepositoryPath) -> RepositoryPath {
+    written.hasPrefix("/")
+      ? RepositoryPath(String(written.dropFirst()))
+      : RepositoryPath(ModuleResolver.join(file.parent.text, written))
+  }
 
   init(_ files: ProjectFiles) {
     let reading = files.read(.pipeline)
     failures = reading.failures
-    filesExamined = reading.files.count
-    for file in reading.files {
+    read(reading.files)
+    let included = files.read(
+      templates.filter { path in !reading.files.contains { $0.path == path } })
+    failures += included.failures
+    read(included.files)
+  }
+
+  private mutating func read(_ files: [TextFile]) {
+    filesExamined += files.count
+    for file in files {
       if file.path.name.hasPrefix("Jenkinsfile") {
         readJenkinsfile(file)
         continue
@@ -46,10 +62,18 @@ struct Pipeline: Sendable {
     case .sequence(let nodes): for node in nodes { readNode(node, file, depth: depth + 1) }
     case .mapping(let entries):
       if let condition = node["if"]?.scalar, condition.trimmed == "false" { return }
+      // A step whose failure is passed over checks nothing.
+      if ["continue-on-error", "allow_failure"].contains(where: { node[$0]?.scalar == "true" }) {
+        return
+      }
+      readTask(node, file)
       if let uses = node["uses"], let name = uses.scalar {
         actions.append(
           Action(
             name: name, options: node["with"], place: file.evidence(line: uses.start.line)))
+      }
+      if let template = node["template"]?.scalar ?? node["local"]?.scalar {
+        templates.append(Self.path(template, from: file.path))
       }
       for entry in entries {
         let isCommand = Self.commandKeys.contains(entry.key.scalar ?? "")
@@ -62,6 +86,18 @@ struct Pipeline: Sendable {
         }
       }
     }
+  }
+
+  /// Azure's task for .NET: `task: DotNetCoreCLI@2` with `inputs: { command: build }`.
+  private mutating func readTask(_ node: YAMLNode, _ file: TextFile) {
+    guard let task = node["task"], let name = task.scalar, name.hasPrefix("DotNetCoreCLI"),
+      let inputs = node["inputs"], let verb = inputs["command"]?.scalar
+    else { return }
+    let arguments = inputs["arguments"]?.scalar.map { " " + $0 } ?? ""
+    commands.append(
+      PipelineCommand(
+        text: "dotnet \(verb)\(arguments)", place: file.evidence(line: task.start.line),
+        origin: .pipeline))
   }
 
   /// `sh 'make test'` and `sh """ ... """` of a Jenkinsfile.

@@ -12,8 +12,19 @@ struct ShellCommand: Hashable, Sendable {
   /// The commands of one line, cut at `&&`, `||`, `;`, `|` and brackets; wrappers such as `npx` and
   /// `poetry run` are taken off.
   static func commands(in line: String) -> [ShellCommand] {
-    let code = ShellLine.withoutComment(line)
-    return segments(of: code).flatMap(commands)
+    let parts = ShellLine.withoutComment(line).split(separator: "||").map {
+      segments(of: String($0))
+    }
+    return parts.indices.flatMap { index -> [ShellCommand] in
+      let isPassedOver = parts.indices.contains(index + 1) && passesOver(parts[index + 1].first)
+      return (isPassedOver ? parts[index].dropLast() : parts[index][...]).flatMap(commands)
+    }
+  }
+
+  /// Whether a command behind `||` makes nothing of the failure before it: `eslint . || true`.
+  private static func passesOver(_ words: [String]?) -> Bool {
+    guard let words else { return false }
+    return words == ["exit", "0"] || ["true", ":", "echo"].contains(words.first)
   }
 
   /// A command, and what a shell or a container that it starts runs.

@@ -27,8 +27,22 @@ struct SecretBindings {
   /// A workflow's `${{ }}` is its own; anywhere else double braces are a template's.
   private static func readable(_ file: TextFile, _ kind: FileKind) -> [UInt8] {
     if kind == .json { return JSONText.readable(file.bytes) }
+    if file.bytes.firstRange(of: Array("<%".utf8)) != nil { return embeddedRubyMasked(file.bytes) }
     return FileKind.kinds(of: file.path).contains(.pipeline)
       ? file.bytes : GoTemplate.masked(file.bytes)
+  }
+
+  /// Rails' `<% if x %>` and `<%= x %>` are no YAML: what they print is known to Ruby alone.
+  private static func embeddedRubyMasked(_ bytes: [UInt8]) -> [UInt8] {
+    var result = bytes
+    var start = 0
+    while let opening = bytes.firstRange(of: Array("<%".utf8), from: start) {
+      let end =
+        bytes.firstRange(of: Array("%>".utf8), from: opening.upperBound)?.upperBound ?? bytes.count
+      for index in opening.lowerBound..<end where bytes[index] != 0x0A { result[index] = 0x20 }
+      start = end
+    }
+    return result
   }
 
   private mutating func take(_ reading: FileReading) -> [TextFile] {
