@@ -32,13 +32,22 @@ struct Redaction {
         text += String(decoding: bytes.bytes(in: place..<secret.lowerBound), as: UTF8.self)
       }
       text += display(secret, in: bytes)
-      place = max(place, secret.upperBound)
+      place = max(place, Self.end(ofWordFrom: secret.upperBound, in: bytes))
       next += 1
     }
     if place < line.upperBound {
       text += String(decoding: bytes.bytes(in: place..<line.upperBound), as: UTF8.self)
     }
     return String(text.trimmed.prefix(Self.longestExcerpt))
+  }
+
+  /// Where the word ends that a secret is the beginning of: of `pa\&ss` a rule may see only `pa`, and
+  /// the rest would be shown.
+  private static func end(ofWordFrom place: Int, in bytes: Span<UInt8>) -> Int {
+    if ",;)]}@".utf8.contains(bytes.at(place)) || bytes.has("</", at: place) { return place }
+    return bytes.end(of: place, atMost: mostAround) {
+      !$0.isBlank && !$0.isLineBreak && !$0.isQuote
+    }
   }
 
   /// Bytes to either side of a secret's start that its excerpt is made of.

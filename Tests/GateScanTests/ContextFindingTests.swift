@@ -41,6 +41,18 @@ import Testing
     #expect(finding.reason.contains("checksum") == (sure == .low))
   }
 
+  @Test(arguments: [
+    ("DB_PASSWORD={{lower:7}}\\&{{lower:6}}", "DB_PASSWORD="),
+    ("DB_PASSWORD={{lower:7}}&{{upper:6}}", "DB_PASSWORD="),
+    ("DB_PASSWORD={{lower:7}}<{{upper:6}} # old", "DB_PASSWORD="),
+  ])
+  func nothingOfAValueIsShownBehindItsStart(_ line: String, _ start: String) throws {
+    let finding = try #require(try findings(line, path: ".env").first)
+    let shown = finding.excerpt.split(separator: " ")[0]
+    #expect(shown.hasPrefix(start) && shown.hasSuffix("..."))
+    #expect(shown.count <= start.count + 6)
+  }
+
   @Test func elsewhereTheSeverityIsTheRules() throws {
     let finding = try #require(
       try findings("password: \"{{lower:10}}\"", path: "src/app.yml").first)

@@ -100,7 +100,7 @@ struct AssignedValue {
   ) -> Range<Int>? {
     var end = bytes.end(of: place, atMost: Assignment.longestValue) { byte in
       !byte.isBlank && !byte.isLineBreak && !byte.isQuote && byte != UInt8(ascii: "<")
-        && byte != UInt8(ascii: ">") && !(form == .tight && byte == UInt8(ascii: "&"))
+        && byte != UInt8(ascii: ">")
     }
     // An escape ends a value inside a literal: `"PASS=...\nUSER=x"`.
     var inside = place
@@ -109,6 +109,10 @@ struct AssignedValue {
         end = inside
       } else if bytes[inside] == UInt8(ascii: ";") || bytes[inside] == UInt8(ascii: ","),
         startsEntry(at: inside + 1, in: bytes)
+      {
+        end = inside
+      } else if form == .tight, bytes[inside] == UInt8(ascii: "&"),
+        startsParameter(at: inside + 1, in: bytes)
       {
         end = inside
       }
@@ -144,6 +148,13 @@ struct AssignedValue {
   private static func startsEntry(at place: Int, in bytes: Span<UInt8>) -> Bool {
     let end = bytes.end(of: place, atMost: 40) { $0.isLetter || $0 == UInt8(ascii: " ") }
     return end > place && bytes.at(end) == UInt8(ascii: "=")
+  }
+
+  /// Whether `&name=` of a query, its `&amp;`, or `&&` of a shell comes here.
+  private static func startsParameter(at place: Int, in bytes: Span<UInt8>) -> Bool {
+    if bytes.at(place) == UInt8(ascii: "&") || bytes.has("amp;", at: place) { return true }
+    let end = bytes.end(of: place, atMost: 40) { $0.isNameByte || "[]-.".utf8.contains($0) }
+    return bytes.at(end) == UInt8(ascii: "=")
   }
 
   // MARK: What a literal is wrapped in
