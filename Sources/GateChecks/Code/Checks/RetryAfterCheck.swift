@@ -15,7 +15,7 @@ struct RetryAfterCheck: CodeCheck {
   private func observe() throws(MatchingError) -> CheckObservations {
     var observations: [Observation] = []
     for site in code.analysis.sites {
-      if !site.client.retries.isEmpty {
+      if !site.client.retries.isEmpty, !code.analysis.isRetrySwitchedOff(site) {
         observations.append(
           Observation(.proves, site.evidence(site.client.retries + site.client.source)))
       }
