@@ -184,30 +184,33 @@ static const unsigned char file_60[] = {
 #embed "../../rules/secrets/observability.yaml" suffix(, )
 0};
 static const unsigned char file_61[] = {
-#embed "../../rules/secrets/payments.yaml" suffix(, )
+#embed "../../rules/secrets/operations.yaml" suffix(, )
 0};
 static const unsigned char file_62[] = {
-#embed "../../rules/secrets/private-keys.yaml" suffix(, )
+#embed "../../rules/secrets/payments.yaml" suffix(, )
 0};
 static const unsigned char file_63[] = {
-#embed "../../rules/secrets/productivity.yaml" suffix(, )
+#embed "../../rules/secrets/private-keys.yaml" suffix(, )
 0};
 static const unsigned char file_64[] = {
-#embed "../../rules/secrets/registries.yaml" suffix(, )
+#embed "../../rules/secrets/productivity.yaml" suffix(, )
 0};
 static const unsigned char file_65[] = {
-#embed "../../rules/secrets/social.yaml" suffix(, )
+#embed "../../rules/secrets/registries.yaml" suffix(, )
 0};
 static const unsigned char file_66[] = {
-#embed "../../rules/secrets/tokens.yaml" suffix(, )
+#embed "../../rules/secrets/social.yaml" suffix(, )
 0};
 static const unsigned char file_67[] = {
-#embed "../../rules/secrets/version-control.yaml" suffix(, )
+#embed "../../rules/secrets/tokens.yaml" suffix(, )
 0};
 static const unsigned char file_68[] = {
-#embed "../../rules/secrets/web-apis.yaml" suffix(, )
+#embed "../../rules/secrets/version-control.yaml" suffix(, )
 0};
 static const unsigned char file_69[] = {
+#embed "../../rules/secrets/web-apis.yaml" suffix(, )
+0};
+static const unsigned char file_70[] = {
 #embed "../../rules/troubleshooting.yaml" suffix(, )
 0};
 static const struct embedded_rule_file files[] = {
@@ -272,15 +275,16 @@ static const struct embedded_rule_file files[] = {
     {"secrets/mail-and-sms.yaml", file_58, sizeof(file_58) - 1},
     {"secrets/maintainx.yaml", file_59, sizeof(file_59) - 1},
     {"secrets/observability.yaml", file_60, sizeof(file_60) - 1},
-    {"secrets/payments.yaml", file_61, sizeof(file_61) - 1},
-    {"secrets/private-keys.yaml", file_62, sizeof(file_62) - 1},
-    {"secrets/productivity.yaml", file_63, sizeof(file_63) - 1},
-    {"secrets/registries.yaml", file_64, sizeof(file_64) - 1},
-    {"secrets/social.yaml", file_65, sizeof(file_65) - 1},
-    {"secrets/tokens.yaml", file_66, sizeof(file_66) - 1},
-    {"secrets/version-control.yaml", file_67, sizeof(file_67) - 1},
-    {"secrets/web-apis.yaml", file_68, sizeof(file_68) - 1},
-    {"troubleshooting.yaml", file_69, sizeof(file_69) - 1},
+    {"secrets/operations.yaml", file_61, sizeof(file_61) - 1},
+    {"secrets/payments.yaml", file_62, sizeof(file_62) - 1},
+    {"secrets/private-keys.yaml", file_63, sizeof(file_63) - 1},
+    {"secrets/productivity.yaml", file_64, sizeof(file_64) - 1},
+    {"secrets/registries.yaml", file_65, sizeof(file_65) - 1},
+    {"secrets/social.yaml", file_66, sizeof(file_66) - 1},
+    {"secrets/tokens.yaml", file_67, sizeof(file_67) - 1},
+    {"secrets/version-control.yaml", file_68, sizeof(file_68) - 1},
+    {"secrets/web-apis.yaml", file_69, sizeof(file_69) - 1},
+    {"troubleshooting.yaml", file_70, sizeof(file_70) - 1},
 };
 const struct embedded_rule_file *const embedded_rule_files = files;
-const size_t embedded_rule_file_count = 70;
+const size_t embedded_rule_file_count = 71;

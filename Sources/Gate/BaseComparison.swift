@@ -44,7 +44,40 @@ struct BaseComparison {
     }
   }
 
+  /// Tells of services that the merge base has and the files have no more.
+  func tellGoneServices(
+    in report: inout Report, of tree: Tree, having folders: [RepositoryPath]
+  ) async throws(GateError) {
+    let paths = try await atBase(of: tree) { commit, git in
+      try await git.withFiles(of: commit) { $0.paths }
+    }
+    let prefix = tree.repository.git?.prefix ?? RepositoryPath("")
+    let below = paths.filter { $0.isBelow(prefix) }.map { $0.below(prefix) }
+    let before = ServiceFolders(in: below, manifests: ManifestLoader.names).judged
+    for folder in before where !folders.contains(folder) {
+      let isLeft = tree.files.paths.contains { $0.isBelow(folder) }
+      report.diagnostics.append(
+        isLeft
+          ? Diagnostic(
+            .error, "the manifest that \(revision) has in \(folder) is gone",
+            help: "restore it, or take the service's files out as well")
+          : Diagnostic(.warning, "the service that \(revision) has in \(folder) is gone"))
+      if isLeft { report.exitStatus = ExitStatus.worst([report.exitStatus, .failed]) }
+    }
+  }
+
   private func judgedBase(of tree: Tree) async throws(GateError) -> Judged {
+    try await atBase(of: tree) { commit, git in
+      try await run.judged(
+        commit, in: tree.repository.git?.prefix ?? RepositoryPath(""), git,
+        ignoreRules: tree.repository.ignoreObservations(of: commit))
+    }
+  }
+
+  /// - Parameter body: is given the merge base, and git at the top of the repository.
+  private func atBase<Result: Sendable>(
+    of tree: Tree, _ body: (ObjectID, GitRunner) async throws -> Result
+  ) async throws(GateError) -> Result {
     guard let git = tree.repository.git, let head = git.head else {
       throw GateError(
         "there is no commit to compare with \(revision)", help: "leave out --against",
@@ -57,7 +90,7 @@ struct BaseComparison {
           "\(revision) and HEAD have no commit in common",
           help: "fetch the whole history, as with fetch-depth: 0")
       }
-      return try await run.judged(base, in: tree.repository, git.runner)
+      return try await body(base, tree.topRunner)
     } catch let error as GateError {
       throw error
     } catch let error as GitError {
@@ -70,25 +103,46 @@ struct BaseComparison {
 
 extension CheckRun {
   /// Judges the files of a commit, whatever is checked out.
+  ///
+  /// - Parameters:
+  ///   - folder: the service's, counted from the top of the repository.
+  ///   - git: runs at that top.
   func judged(
-    _ commit: ObjectID, in repository: Repository, _ git: GitRunner
+    _ commit: ObjectID, in folder: RepositoryPath, _ git: GitRunner,
+    ignoreRules: CheckObservations
   ) async throws -> Judged {
-    try await git.withFiles(of: commit) { files in
-      let swept = try await Sweep(engine()).searched(files)
-      return await judged(swept, files: files, of: commit, in: repository)
+    try await git.withFiles(of: commit) { repository in
+      let files = files(of: repository, in: folder)
+      return try await judged(
+        try await swept(files), files: files, of: repository, in: folder, ignoreRules: ignoreRules)
     }
   }
 
-  /// Judges the files of a commit by what a sweep of them found.
+  /// The service's files among those of a commit.
+  func files(of repository: CommitFiles, in folder: RepositoryPath) -> ChosenFiles {
+    ChosenFiles(of: FilesBelow(folder, of: repository), outsideOf: part?.others ?? [])
+  }
+
+  /// Judges a service's files in a commit by what a sweep of them found.
   func judged(
-    _ swept: SweepResult, files: CommitFiles, of commit: ObjectID, in repository: Repository
-  ) async -> Judged {
-    async let ignoreRules = repository.ignoreObservations(of: commit)
+    _ swept: SweepResult, files: ChosenFiles, of repository: CommitFiles,
+    in folder: RepositoryPath, ignoreRules: CheckObservations
+  ) async throws(GateError) -> Judged {
     let loaded = ManifestLoader(registry: rules.checks, today: settings.scan.today)
       .load(from: files, policyPath: settings.policyPath)
-    var swept = swept
+    let surroundings =
+      folder.bytes.isEmpty || loaded.path == nil
+      ? nil : Surroundings(folder: folder, repository: repository)
+    return try await judged(
+      swept, files: files, coverageReports: FilesInMemory([:]), in: surroundings, loaded,
+      ignoreRules: ignoreRules)
+  }
+
+  /// Sweeps files under the paths that they have in the whole run, by which findings are known.
+  private func swept(_ files: ChosenFiles) async throws(GateError) -> SweepResult {
+    let folder = part?.swept == nil ? RepositoryPath("") : part?.folder ?? RepositoryPath("")
+    var swept = try await Sweep(engine()).searched(PlacedFiles(files, in: folder))
     known.apply(to: &swept, isWhole: false)
-    return await judged(
-      swept, files: files, coverageReports: FilesInMemory([:]), loaded, ignoreRules: ignoreRules)
+    return swept.part(in: folder)
   }
 }

@@ -30,7 +30,7 @@ package enum BaselineRun {
   package static func write(
     _ settings: ScanSettings, adding names: [String] = [], reason: String = ""
   ) async throws(GateError) -> Outcome {
-    let report = await CheckRun.report(CheckSettings(scan: settings))
+    let report = try await whole(settings)
     if let problem = report.diagnostics.first(where: { $0.severity == .error }) {
       throw GateError(problem, status: .couldNotCheck)
     }
@@ -52,8 +52,20 @@ package enum BaselineRun {
   private static func today(
     _ settings: ScanSettings, salt: [UInt8]
   ) async throws(GateError) -> Baseline {
-    let report = await CheckRun.report(CheckSettings(scan: settings))
+    let report = try await whole(settings)
     return Baseline(salt: salt, of: report.findings, checks: unmet(in: report))
+  }
+
+  /// The report, with the findings of the services below that go by this baseline. Their checks are
+  /// known in baselines of their own folders.
+  private static func whole(_ settings: ScanSettings) async throws(GateError) -> Report {
+    let settings = CheckSettings(scan: settings)
+    var report = await CheckRun.report(settings)
+    for service in report.services {
+      report.diagnostics += service.diagnostics
+      if try !settings.hasFilesOfItsOwn(service.place) { report.findings += service.findings }
+    }
+    return report
   }
 
   /// The checks that fail by themselves. Hardcoded keys are known one by one, as findings.

@@ -10,6 +10,9 @@ struct BlobBatch: Sendable {
 
   var isFull: Bool { bytes.count >= Self.size }
 
+  /// Takes the room that a full batch needs at once.
+  init() { bytes.reserveCapacity(2 * Self.size) }
+
   mutating func append(_ blob: NumberedBlob, _ content: Span<UInt8>) {
     let start = bytes.count
     bytes.append(copying: content)

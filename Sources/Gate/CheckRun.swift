@@ -10,17 +10,49 @@ package struct CheckRun {
   private(set) var settings: CheckSettings
   private(set) var rules: GateRuleSet
   let selection: CheckSelection
+  /// Without what the manifest adds.
+  let asked: CheckSettings
   private(set) var known: KnownFindings
   /// Where policy and exceptions come from, if not from the files that are judged.
-  private var base: BasePolicy?
+  private(set) var base: BasePolicy?
   /// What of the files' own exceptions does not count.
-  private var differences: [Diagnostic] = []
+  private(set) var differences: [Diagnostic] = []
   private var quality = QualityRun()
   /// Begun with the run: compiling takes about as long as git's list of the files.
   private var compiling: Task<Result<SecretEngine, GateError>, Never>
   private let findsSecrets: Bool
+  /// What the run over a larger tree has found already.
+  var part: ServicePart?
+  /// The repository from its top, where the files are only a part of it and it has been opened.
+  var repository: Tree?
+  /// Whether the files are a service's although no manifest says so yet.
+  var treatsAsService = false
 
   package static func report(_ settings: CheckSettings) async -> Report {
+    await report(settings) { report throws(GateError) in
+      // Git is asked while the rules are decoded.
+      async let opened = Tree.result(at: settings.scan.root)
+      var run = try CheckRun(settings)
+      let tree = try await opened.get()
+      let services = ServiceFolders(in: tree.files.paths, manifests: ManifestLoader.names)
+      report.diagnostics += services.notes
+      if services.judged.isEmpty {
+        try await run.judge(tree, into: &report)
+      } else {
+        run.repository = tree.isWhole ? tree : nil
+        try await ServicesRun(run, tree, services.judged).judge(into: &report)
+      }
+      if let against = settings.against {
+        try await BaseComparison(run: run, revision: against)
+          .tellGoneServices(in: &report, of: tree, having: services.judged)
+      }
+    }
+  }
+
+  /// The report that a run fills, with how it ended and how long it took.
+  static func report(
+    _ settings: CheckSettings, _ run: (inout Report) async throws(GateError) -> Void
+  ) async -> Report {
     let clock = ContinuousClock()
     let start = clock.now
     var report = Report(
@@ -30,60 +62,73 @@ package struct CheckRun {
     report.against = settings.against
     report.rules = EmbeddedFiles.digest
     do {
-      // Git is asked while the rules are decoded.
-      async let opened = Tree.result(at: settings.scan.root)
-      var run = try CheckRun(settings)
-      var tree = try await opened.get()
-      report.prefix = tree.repository.git?.prefix ?? report.prefix
-      if let revision = settings.policyFrom {
-        if settings.scan.rulesFolder == nil { try await run.takeRules(from: revision, of: tree) }
-        try await run.takePolicy(from: revision, of: tree)
-      }
-      report.policySource = run.base?.source
-      if let limit = settings.qualityTimeLimit {
-        try await run.runQuality(of: tree, limit: limit)
-        // With what the commands have written.
-        tree = try await Tree.opened(at: settings.scan.root)
-      }
-      let judged = try await run.judged(tree)
-      judged.fill(&report)
-      if let against = settings.against {
-        try await BaseComparison(run: run, revision: against).apply(to: &report, of: tree)
-      }
-      try await run.applyExceptions(to: &report, of: tree)
+      try await run(&report)
     } catch {
       report.diagnostics += error.diagnostics
       report.exitStatus = error.status
     }
-    report.exitStatus = ExitStatus.worst([report.exitStatus, ExitDecision.status(of: report)])
+    report.exitStatus = ExitStatus.worst(
+      [report.exitStatus, ExitDecision.status(of: report)] + report.services.map(\.exitStatus))
     report.milliseconds = Int(start.duration(to: clock.now) / .milliseconds(1))
     return report
   }
 
-  /// - Parameter findsSecrets: whether the sweep looks for them, and not for evidence alone; what is
-  ///   said of hardcoded keys is true only then.
-  init(_ settings: CheckSettings, findsSecrets: Bool = true) throws(GateError) {
+  /// Judges a tree as one service.
+  mutating func judge(_ tree: Tree, into report: inout Report) async throws(GateError) {
+    var tree = tree
+    report.prefix = tree.repository.git?.prefix ?? report.prefix
+    try await takePolicies(of: tree)
+    report.policySource = base?.source
+    if let limit = settings.qualityTimeLimit {
+      try await runQuality(of: tree, limit: limit)
+      // With what the commands have written.
+      tree = try await tree.openedAgain()
+    }
+    let judged = try await judged(tree)
+    judged.fill(&report)
+    if let against = settings.against {
+      try await BaseComparison(run: self, revision: against).apply(to: &report, of: tree)
+    }
+    try await applyExceptions(to: &report, of: tree)
+  }
+
+  /// - Parameters:
+  ///   - findsSecrets: whether the sweep looks for them, and not for evidence alone; what is said of
+  ///     hardcoded keys is true only then.
+  ///   - whole: the run over a larger tree, whose sweep this one goes by.
+  init(
+    _ settings: CheckSettings, findsSecrets: Bool = true, partOf whole: CheckRun? = nil
+  ) throws(GateError) {
+    asked = settings
     self.findsSecrets = findsSecrets
     self.settings = settings.withRulesOfManifest()
     rules = try GateRuleSet(ownRules: self.settings.scan.ownRules)
-    known = try KnownFindings(of: settings.scan)
+    // Which of its checks a baseline excuses, it says for its own folder alone.
+    if let whole {
+      known = whole.known.withoutChecks
+    } else {
+      known = try KnownFindings(of: settings.scan)
+    }
     selection = try CheckSelection(
       only: settings.only, skip: settings.skip, registry: rules.checks)
-    compiling = rules.compiling(self.settings.scan, known, findsSecrets: findsSecrets)
+    compiling =
+      whole?.compiling ?? rules.compiling(self.settings.scan, known, findsSecrets: findsSecrets)
   }
 
   /// The secret rules, and the literals that lead to evidence, compiled.
   func engine() async throws(GateError) -> SecretEngine { try await compiling.value.get() }
 
-  /// From here on exceptions count only where the revision has them too.
-  private mutating func takePolicy(
-    from revision: String, of tree: Tree
-  ) async throws(GateError) {
+  /// From here on exceptions count only where the revision that policy comes from has them too.
+  mutating func takePolicies(of tree: Tree) async throws(GateError) {
+    guard base == nil, let revision = settings.policyFrom else { return }
+    if asked.scan.rulesFolder == nil { try await takeRules(from: revision, of: tree) }
     let policy = try await BasePolicy(of: revision, in: tree, registry: rules.checks, settings)
-    (known, differences) = policy.restricted(known, settings.scan)
+    if part?.swept == nil { (known, differences) = policy.restricted(known, settings.scan) }
     base = policy
     compiling = rules.compiling(settings.scan, known, findsSecrets: findsSecrets)
   }
+
+  var isPartial: Bool { !rules.checks.definitions.allSatisfy(selection.includes) }
 
   /// The team's own rules are those of that revision, and what the files add to them.
   private mutating func takeRules(
@@ -125,36 +170,67 @@ package struct CheckRun {
 
   /// Judges the files on the disk.
   func judged(_ tree: Tree) async throws(GateError) -> Judged {
-    var loaded = loader.load(from: tree.files, policyPath: settings.policyPath)
-    if let base { loaded = base.restricted(loaded) }
+    var loaded = loaded(from: tree)
     loaded.diagnostics += differences + quality.diagnostics
     async let ignoreRules = tree.ignoreObservations()
-    let engine = try await engine()
-    var swept = try await tree.swept(engine)
-    if let base { swept = try await base.withoutNewComments(swept, engine: engine) }
-    known.apply(to: &swept, isWhole: true)
-    var judged = await judged(
-      swept, files: tree.files, coverageReports: tree.coverageReports, loaded,
+    let surroundings = try await surroundings(of: tree)
+    var found: SweepResult
+    if let part = part?.swept { found = part } else { found = try await sweptWhole(tree) }
+    if part?.swept != nil { found.counts.files = tree.list.readable.count }
+    var judged = try await judged(
+      found, files: tree.files, coverageReports: tree.coverageReports, in: surroundings, loaded,
       ignoreRules: await ignoreRules)
     judged.commit = tree.repository.git?.head?.text
     known.apply(to: &judged, hasPolicy: settings.policyPath != nil)
     return judged
   }
 
+  private func loaded(from tree: Tree) -> ManifestLoader.Loaded {
+    let own = loader.load(from: tree.files, policyPath: settings.policyPath)
+    return base?.restricted(own) ?? own
+  }
+
+  /// What one pass over a tree finds, with what its manifest excludes.
+  func swept(_ tree: Tree) async throws(GateError) -> SweepResult {
+    var swept = try await sweptWhole(tree)
+    let exclusions = loaded(from: tree).manifest?.exclusions ?? []
+    swept.findings = swept.findings.map { Exclusions.applied(exclusions, to: $0) }
+    return swept
+  }
+
+  private func sweptWhole(_ tree: Tree) async throws(GateError) -> SweepResult {
+    let engine = try await engine()
+    var swept = try await tree.swept(engine)
+    if let base { swept = try await base.withoutNewComments(swept, engine: engine) }
+    known.apply(to: &swept, isWhole: true)
+    return swept
+  }
+
+  /// What else the repository has; `nil` where the tree is the whole of it, or no service.
+  private func surroundings(of tree: Tree) async throws(GateError) -> Surroundings? {
+    guard !tree.isWhole, let git = tree.repository.git,
+      treatsAsService || ManifestLoader.hasManifest(tree.files)
+    else { return nil }
+    let whole: Tree
+    if let repository { whole = repository } else { whole = try await Tree.opened(at: tree.top) }
+    return Surroundings(folder: git.prefix, repository: whole.files)
+  }
+
   /// Judges what a sweep found and the files it swept.
   func judged(
     _ swept: SweepResult, files: any FileSource, coverageReports: any FileSource,
-    _ loaded: ManifestLoader.Loaded, ignoreRules: CheckObservations
-  ) async -> Judged {
+    in surroundings: Surroundings?, _ loaded: ManifestLoader.Loaded, ignoreRules: CheckObservations
+  ) async throws(GateError) -> Judged {
     let manifest = loaded.manifest
     let findings = swept.findings.map {
       Exclusions.applied(manifest?.exclusions ?? [], to: $0)
     }
-    var evidence = await rules.evidence(
-      in: EvidenceSubject(
+    var evidence = try await evidence(
+      EvidenceSubject(
         files: files, anchors: swept.anchors, claims: manifest?.claims ?? [:],
         clientPaths: manifest?.maintainx.client ?? [], coverageReports: coverageReports,
-        serviceKind: manifest?.service.runs, ranCommands: quality.passed))
+        serviceKind: manifest?.service.runs, ranCommands: quality.passed),
+      in: surroundings)
     evidence.observations.merge(quality.observations) {
       $1.failure == nil ? $0.combined(with: $1) : $1
     }
@@ -167,6 +243,20 @@ package struct CheckRun {
       failOn: failOn(loaded.policy))
     judge(&judged, paths: files.paths)
     return judged
+  }
+
+  private func evidence(
+    _ subject: EvidenceSubject, in surroundings: Surroundings?
+  ) async throws(GateError) -> GatheredEvidence {
+    guard let surroundings else { return await rules.evidence(in: subject) }
+    let view = surroundings.view(of: subject.files)
+    var subject = subject
+    subject.files = view
+    subject.folder = surroundings.folder
+    subject.hasOtherPipelines = view.hasOtherPipelines
+    let shared = try await Sweep(engine()).searched(ChosenFiles(view.sharedPaths, of: view))
+    subject.anchors.merge(shared.anchors) { $0.union($1) }
+    return await rules.evidence(in: subject).mapPaths(view.seenFromFolder)
   }
 
   private func judge(_ judged: inout Judged, paths: [RepositoryPath]) {

@@ -5,7 +5,17 @@ internal import GateRepository
 enum IgnoreObservations {
   static let check = CheckID("auth.gitignore")
 
-  static func of(_ audit: IgnoreAudit) -> CheckObservations {
+  /// - Parameter folder: the one that was judged, from the top of the work tree, from where git
+  ///   counts the places of its rules.
+  static func of(_ audit: IgnoreAudit, in folder: RepositoryPath) -> CheckObservations {
+    var audit = audit
+    audit.results = audit.results.map { result in
+      var result = result
+      result.state = result.state.mapSource { source in
+        source.bytes.first == UInt8(ascii: "/") ? source : source.relative(to: folder)
+      }
+      return result
+    }
     let required = audit.results.filter(\.entry.isRequired)
     var observations = required.flatMap(contradictions)
     let open = required.filter { !$0.state.isIgnored }

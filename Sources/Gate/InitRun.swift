@@ -25,8 +25,11 @@ package enum InitRun {
   package static func run(
     _ settings: CheckSettings, isUpdate: Bool, replaces: Bool, isDryRun: Bool
   ) async throws(GateError) -> InitOutcome {
-    let run = try CheckRun(settings)
-    let tree = try await Tree.opened(at: settings.scan.root)
+    var run = try CheckRun(settings)
+    run.treatsAsService = true
+    let whole = try await Tree.opened(at: settings.scan.root)
+    let tree = try whole.outsideOf(
+      ServiceFolders(in: whole.files.paths, manifests: ManifestLoader.names).judged)
     let existing = ManifestLoader.names.map { RepositoryPath($0) }
       .first(where: tree.files.paths.contains)
     if let existing, !isUpdate, !replaces, !isDryRun {

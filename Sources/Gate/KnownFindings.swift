@@ -94,6 +94,16 @@ struct KnownFindings: Sendable {
     return (common, differences)
   }
 
+  /// The files of a folder that say what is known.
+  static let paths = [Baseline.path, GitleaksIgnore.path, GitleaksConfig.path]
+
+  /// The same, and no check is excused.
+  var withoutChecks: KnownFindings {
+    var known = self
+    known.baseline = baseline.map { Baseline(salt: $0.salt, entries: $0.entries) }
+    return known
+  }
+
   private static func read(
     _ root: String
   ) throws(FileError) -> (baseline: [UInt8]?, ignored: [UInt8]?) {

@@ -1,3 +1,4 @@
+internal import GateChecks
 internal import GateManifest
 package import GateModel
 internal import GateRepository
@@ -20,8 +21,13 @@ package struct ManifestChange {
     let tree = try await Tree.opened(at: root)
     let names = ManifestLoader.names.map { RepositoryPath($0) }
     guard let path = names.first(where: tree.files.paths.contains) else {
+      let services = ServiceFolders(in: tree.files.paths, manifests: ManifestLoader.names).judged
       throw GateError(
-        "there is no mxgate.yaml in \(root)", help: "mxgate init writes one", status: .usage)
+        "there is no mxgate.yaml in \(root)",
+        help: services.isEmpty
+          ? "mxgate init writes one"
+          : "name the service's folder: --path \(services.map(\.text).joined(separator: ", or "))",
+        status: .usage)
     }
     self.root = FilePath(root)
     self.path = path

@@ -12,6 +12,10 @@ struct ManifestLoader {
   /// More than any manifest has; the decoder says so of what comes near.
   static let mostBytes = 16 << 20
 
+  static func hasManifest(_ files: any FileSource) -> Bool {
+    names.contains { files.paths.contains(RepositoryPath($0)) }
+  }
+
   let registry: CheckRegistry
   let today: CalendarDay
 

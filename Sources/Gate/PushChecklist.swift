@@ -40,27 +40,44 @@ struct PushChecklist: Sendable {
             + "\(tip.update.remoteID.text.prefix(12)), is not in this clone",
           help: "git fetch \(remote), then push again")
       }
-      try await compare(commit, with: tip.update, branch, repository, git, &found)
+      let ignoreRules = (
+        before: await repository.ignoreObservations(of: tip.update.remoteID),
+        after: await repository.ignoreObservations(of: commit)
+      )
+      for folder in manifests.folders(of: tip) {
+        try await compare(
+          commit, with: tip.update, branch, in: folder,
+          besides: manifests.folders(of: tip).filter { $0 != folder && $0.isBelow(folder) },
+          ignoreRules, git, &found)
+      }
     }
     return found
   }
 
   private func compare(
-    _ commit: ObjectID, with update: PushUpdate, _ branch: String, _ repository: Repository,
-    _ git: GitRunner, _ found: inout PushFindings
+    _ commit: ObjectID, with update: PushUpdate, _ branch: String, in folder: RepositoryPath,
+    besides others: [RepositoryPath],
+    _ ignoreRules: (before: CheckObservations, after: CheckObservations), _ git: GitRunner,
+    _ found: inout PushFindings
   ) async throws {
-    let run = try CheckRun(settings, findsSecrets: false)
-    let (before, after) = try await run.judged(update.remoteID, and: commit, in: repository, git)
+    var run = try CheckRun(settings.forService(in: folder), findsSecrets: false)
+    run.part = ServicePart(
+      folder: folder, others: others.map { $0.below(folder) }, swept: nil)
+    let (before, after) = try await run.judged(
+      update.remoteID, and: commit, in: folder, ignoreRules, git)
     if before.loaded.path != nil, after.loaded.path == nil {
       found.exitStatus = ExitStatus.worst([found.exitStatus, .failed])
       found.diagnostics.append(
         Diagnostic(
-          .error, "the manifest that \(branch) has on \(remote) is gone", help: "restore it"))
+          .error,
+          "the manifest that \(branch) has on \(remote)\(folder.bytes.isEmpty ? "" : " in \(folder)") is gone",
+          help: "restore it"))
     }
-    found.diagnostics += after.loaded.diagnostics
     if after.loaded.isBroken { found.exitStatus = .usage }
     // Secrets are judged on all of the push, and the manifest's mistakes are said above.
-    found.checks += after.results.worse(than: before.results)
+    var report = Report(scope: .check, toolVersion: settings.scan.toolVersion, root: "")
+    report.diagnostics = after.loaded.diagnostics
+    report.checks = after.results.worse(than: before.results)
       .filter { $0.fails(at: after.failOn) && $0.id != HardcodedKeys.check }
       .filter { !after.loaded.isBroken || $0.verdict != .couldNotCheck }
       .map { result in
@@ -68,25 +85,37 @@ struct PushChecklist: Sendable {
         result.reason += "; worse than \(branch) on \(remote)"
         return result
       }
+    report = report.moved(into: folder, of: report)
+    found.diagnostics += report.diagnostics
+    found.checks += report.checks
   }
 }
 
 extension CheckRun {
   /// Judges two commits side by side. What both have in common is swept once.
   fileprivate func judged(
-    _ before: ObjectID, and after: ObjectID, in repository: Repository, _ git: GitRunner
+    _ before: ObjectID, and after: ObjectID, in folder: RepositoryPath,
+    _ ignoreRules: (before: CheckObservations, after: CheckObservations), _ git: GitRunner
   ) async throws -> (before: Judged, after: Judged) {
     try await git.withFiles(of: before) { old in
       try await git.withFiles(of: after) { new in
+        let (oldFiles, newFiles) = (files(of: old, in: folder), files(of: new, in: folder))
         let sweep = try await Sweep(engine())
-        let sweptNew = try await sweep.searched(new)
-        let common = Set(old.paths.filter { old.isSame(as: new, at: $0) })
-        var sweptOld = try await sweep.searched(old.only(Set(old.paths).subtracting(common)))
+        var sweptNew = try await sweep.searched(newFiles)
+        let common = Set(newFiles.paths).intersection(oldFiles.paths)
+          .filter { old.isSame(as: new, at: folder.appending($0.bytes)) }
+        var sweptOld = try await sweep.searched(
+          ChosenFiles(oldFiles.paths.filter { !common.contains($0) }, of: oldFiles))
         sweptOld.merge(sweptNew.only(common))
         sweptOld.sort()
-        async let judgedOld = judged(sweptOld, files: old, of: before, in: repository)
-        let judgedNew = await judged(sweptNew, files: new, of: after, in: repository)
-        return (await judgedOld, judgedNew)
+        known.apply(to: &sweptOld, isWhole: false)
+        known.apply(to: &sweptNew, isWhole: false)
+        let (foundOld, foundNew) = (sweptOld, sweptNew)
+        async let judgedOld = judged(
+          foundOld, files: oldFiles, of: old, in: folder, ignoreRules: ignoreRules.before)
+        let judgedNew = try await judged(
+          foundNew, files: newFiles, of: new, in: folder, ignoreRules: ignoreRules.after)
+        return (try await judgedOld, judgedNew)
       }
     }
   }
@@ -94,21 +123,36 @@ extension CheckRun {
 
 /// The manifests of a push's tips and of what the remote has, as far as they decide what is judged.
 private struct PushManifests {
-  private var loaded: [ObjectID: ManifestLoader.Loaded] = [:]
+  /// By commit, and by the folder that each stands in.
+  private var loaded: [ObjectID: [RepositoryPath: ManifestLoader.Loaded]] = [:]
   private var known: Set<ObjectID> = []
 
   init(_ tips: PushTips, _ settings: CheckSettings, _ git: GitRunner) async throws {
     let ours = tips.commits
     let theirs = tips.tips.map(\.update).filter { !$0.isNew }.map(\.remoteID)
-    let names = ManifestLoader.names.map { RepositoryPath($0) }
-    let stored = try await git.contents(of: names, in: Set(ours + theirs))
-    known = stored.commits
+    known = try await git.existing(Set(ours + theirs))
+    let top = RepositoryPath("")
+    var folders: Set<RepositoryPath> = [top]
+    for commit in known {
+      let paths = try await git.tree(of: commit).map(\.path)
+      folders.formUnion(ServiceFolders(in: paths, manifests: ManifestLoader.names).judged)
+    }
+    let names = folders.flatMap { folder in
+      ManifestLoader.names.map { folder.appending($0.utf8) }
+    }
+    let files = try await git.contents(of: names, in: known).files
     // Most repositories have none, and then no definitions are needed.
-    guard !stored.files.isEmpty else { return }
-    let loader = ManifestLoader(
-      registry: try GateRuleSet.registry(root: settings.scan.root), today: settings.scan.today)
-    for (commit, files) in stored.files {
-      loaded[commit] = loader.load(from: FilesInMemory(files), policyPath: settings.policyPath)
+    guard !files.isEmpty else { return }
+    for folder in folders {
+      let loader = ManifestLoader(
+        registry: try GateRuleSet.registry(root: settings.forService(in: folder).scan.root),
+        today: settings.scan.today)
+      for (commit, contents) in files {
+        let manifests = contents.filter { $0.key.parent == folder }
+        guard !manifests.isEmpty else { continue }
+        loaded[commit, default: [:]][folder] = loader.load(
+          from: FilesBelow(folder, of: FilesInMemory(manifests)), policyPath: settings.policyPath)
+      }
     }
   }
 
@@ -117,18 +161,35 @@ private struct PushManifests {
 
   func exist(for tip: PushTips.Tip) -> Bool { !manifests(of: tip).isEmpty }
 
+  /// The folders of the services that the tip has, or that the remote has.
+  func folders(of tip: PushTips.Tip) -> [RepositoryPath] {
+    Set(commits(of: tip).flatMap { loaded[$0].map { Array($0.keys) } ?? [] }).sorted()
+  }
+
   /// By the manifests of what is pushed and of what is there: a push takes no branch off the list.
   func deploy(_ tip: PushTips.Tip, from branch: String) -> Bool {
     let policies = manifests(of: tip).map(\.policy)
     return (policies.isEmpty ? [.standard] : policies).contains { $0.deploys(from: branch) }
   }
 
+  /// What is excluded, counted from the top.
   func exclusions(of commit: ObjectID) -> [Manifest.Exclusion] {
-    loaded[commit]?.manifest?.exclusions ?? []
+    (loaded[commit] ?? [:]).sorted { $0.key < $1.key }.flatMap { folder, loaded in
+      (loaded.manifest?.exclusions ?? []).map { exclusion in
+        var exclusion = exclusion
+        exclusion.path = folder.appending(exclusion.path.bytes)
+        exclusion.location.path = folder.appending(exclusion.location.path.bytes)
+        return exclusion
+      }
+    }
+  }
+
+  private func commits(of tip: PushTips.Tip) -> [ObjectID] {
+    [tip.commit, tip.update.remoteID].compactMap { $0 }
   }
 
   private func manifests(of tip: PushTips.Tip) -> [ManifestLoader.Loaded] {
-    [tip.commit, tip.update.remoteID].compactMap { $0 }.compactMap { loaded[$0] }
+    commits(of: tip).flatMap { loaded[$0].map { Array($0.values) } ?? [] }
   }
 }
 

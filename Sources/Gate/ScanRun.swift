@@ -3,6 +3,7 @@ package import GateModel
 internal import GateRepository
 internal import GateRules
 internal import GateScan
+internal import Synchronization
 
 #if canImport(System)
   internal import System
@@ -15,10 +16,18 @@ package enum ScanRun {
   /// Begins to compile the built-in rules, which a scan waits for longest, while it is not yet known
   /// what is to be scanned. What goes wrong does so again when they are needed, and is told there.
   package static func prepare(today: CalendarDay) {
-    Task.detached {
-      Result { try SecretEngine(rules: SecretRuleSet.builtIn.rules, options: .init(today: today)) }
+    let task = Task.detached {
+      _ = Result {
+        try SecretEngine(rules: SecretRuleSet.builtIn.rules, options: .init(today: today))
+      }
     }
+    preparation.withLock { $0 = task }
   }
+
+  private static let preparation = Mutex<Task<Void, Never>?>(nil)
+
+  /// Waits for what was begun, without keeping a thread from those who ask git.
+  private static func prepared() async { await preparation.withLock { $0 }?.value }
 
   package static func report(_ settings: ScanSettings) async -> Report {
     let clock = ContinuousClock()
@@ -52,6 +61,7 @@ package enum ScanRun {
       report.state(try await repository.get())
       return SweepResult()
     }
+    await prepared()
     let sweep = Sweep(try await SecretEngine.made(for: settings.withRulesOfManifest(), known))
     switch settings.source {
     case .standardInput:

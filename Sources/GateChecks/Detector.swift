@@ -5,6 +5,11 @@ package import GateRepository
 package struct EvidenceSubject: Sendable {
   /// All files in scope for evidence.
   package var files: any FileSource
+  /// The service's folder, where it is one of a larger repository; the files are those of a
+  /// `ServiceView`.
+  package var folder = RepositoryPath("")
+  /// Whether the repository has pipelines that speak of its other services alone.
+  package var hasOtherPipelines = false
   /// What the sweep found in each file, by the anchors' tags.
   package var anchors: [RepositoryPath: Set<String>]
   /// What the manifest claims, where there is one.

@@ -28,8 +28,7 @@ internal import CVectorscan
       throw MatchingError(.limitReached, "\(text.count) bytes are too many for one search")
     }
     let status = unsafe text.withUnsafeBufferPointer { text in
-      var collector = unsafe HitCollector(
-        text: text, comparisons: set.comparisons, ranges: set.comparisonRanges, hits: [])
+      var collector = unsafe HitCollector(text: text, set: set, hits: [])
       unsafe swap(&collector.hits, &hits)
       defer { unsafe swap(&collector.hits, &hits) }
       return unsafe text.withMemoryRebound(to: CChar.self) { characters in
@@ -51,35 +50,41 @@ internal import CVectorscan
 /// Where the library's callback puts what it finds.
 @unsafe private struct HitCollector {
   let text: UnsafeBufferPointer<UInt8>
-  let comparisons: [LiteralSet.Comparison]
-  let ranges: [Range<Int>]
+  let set: LiteralSet
   var hits: [LiteralHit]
 
   mutating func collect(_ searched: Int, end: Int) {
     // What only fills a small set up comes behind the wanted literals.
-    guard unsafe searched < ranges.count else { return }
-    let found = unsafe ranges[searched]
-    let start = unsafe end - comparisons[found.lowerBound].bytes.count
-    for index in found {
-      let first = unsafe start - Int(comparisons[index].offset)
-      let last = unsafe first + comparisons[index].bytes.count
-      guard unsafe comparisons[index].isSearched || stands(comparisons[index], first, last) else {
-        continue
-      }
+    guard unsafe searched < set.comparisonRanges.count else { return }
+    let found = unsafe set.comparisonRanges[searched]
+    let itself = unsafe set.comparisons[found.lowerBound]
+    let start = end - Int(itself.count)
+    unsafe hits.append(
+      LiteralHit(literal: itself.literal, start: Int32(start), end: Int32(end)))
+    for index in found.dropFirst() {
+      let comparison = unsafe set.comparisons[index]
+      let first = start - Int(comparison.offset)
+      guard unsafe stands(comparison, at: first) else { continue }
       unsafe hits.append(
-        LiteralHit(literal: comparisons[index].literal, start: Int32(first), end: Int32(last)))
+        LiteralHit(
+          literal: comparison.literal, start: Int32(first), end: Int32(first) + comparison.count))
     }
   }
 
-  private func stands(_ comparison: LiteralSet.Comparison, _ first: Int, _ last: Int) -> Bool {
-    guard first >= 0, unsafe last <= text.count else { return false }
-    for index in comparison.bytes.indices {
-      let byte = unsafe text[first + index]
-      guard (comparison.ignoresCase ? byte.lowercased : byte) == comparison.bytes[index] else {
-        return false
-      }
+  private func stands(_ comparison: LiteralSet.Comparison, at first: Int) -> Bool {
+    guard first >= 0, unsafe first + Int(comparison.count) <= text.count,
+      unsafe isSame(Int(comparison.first), comparison, at: first)
+    else { return false }
+    for index in 0..<Int(comparison.count) {
+      guard unsafe isSame(index, comparison, at: first) else { return false }
     }
     return true
+  }
+
+  private func isSame(_ index: Int, _ comparison: LiteralSet.Comparison, at first: Int) -> Bool {
+    let byte = unsafe text[first + index]
+    return unsafe (comparison.ignoresCase ? byte.lowercased : byte)
+      == set.comparedBytes[Int(comparison.start) + index]
   }
 }
 

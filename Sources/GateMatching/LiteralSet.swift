@@ -10,20 +10,25 @@ internal import Synchronization
   package let literals: [Literal]
   /// The literals that the library looks for: indices into `literals`.
   package let searched: [Int]
-  /// The literals to compare where a searched one is found, itself among them, and for each
-  /// searched one which of them.
+  /// For each searched literal itself, and behind it those to compare where it is found; and which
+  /// of them are whose.
   let comparisons: [Comparison]
   let comparisonRanges: [Range<Int>]
+  /// The bytes of all that is compared, one literal behind the other.
+  let comparedBytes: [UInt8]
   nonisolated(unsafe) let database: OpaquePointer?
 
+  /// Holds numbers alone, since this is looked at wherever a searched literal stands.
   struct Comparison: Sendable {
     let literal: Int32
     /// How far before the searched literal this one starts.
     let offset: Int32
-    let bytes: [UInt8]
+    /// Where in `comparedBytes` it begins, and how many they are.
+    let start: Int32
+    let count: Int32
+    /// Which of its bytes is compared first: one that the searched literal says nothing of.
+    let first: Int32
     let ignoresCase: Bool
-    /// Whether this is the searched literal itself, so that nothing is left to compare.
-    let isSearched: Bool
   }
 
   /// The shortest literal that may be looked for, in bytes: a single byte is found everywhere.
@@ -38,6 +43,7 @@ internal import Synchronization
     let plan = SearchPlan(literals)
     searched = plan.searched
     comparisons = plan.comparisons.flatMap { $0 }
+    comparedBytes = plan.bytes
     var start = 0
     comparisonRanges = plan.comparisons.map { list in
       defer { start += list.count }
@@ -114,6 +120,7 @@ internal import Synchronization
 private struct SearchPlan {
   var searched: [Int] = []
   var comparisons: [[LiteralSet.Comparison]] = []
+  var bytes: [UInt8] = []
   /// The searched literals by their first two bytes in lower case.
   private var byPrefix: [UInt16: [Int]] = [:]
 
@@ -125,20 +132,27 @@ private struct SearchPlan {
     for index in order {
       let literal = literals[index]
       if let (place, offset) = container(of: literal, among: literals) {
-        let comparison = LiteralSet.Comparison(
-          literal: Int32(index), offset: Int32(offset), bytes: literal.bytes,
-          ignoresCase: literal.ignoresCase, isSearched: literals[searched[place]] == literal)
-        comparisons[place].append(comparison)
+        let end = offset + literals[searched[place]].bytes.count
+        add(
+          literal, index, to: place, offset: offset,
+          first: offset > 0 ? offset - 1 : end < literal.bytes.count ? end : 0)
       } else {
         byPrefix[Self.prefix(literal.bytes, at: 0), default: []].append(searched.count)
         searched.append(index)
-        comparisons.append([
-          .init(
-            literal: Int32(index), offset: 0, bytes: literal.bytes,
-            ignoresCase: literal.ignoresCase, isSearched: true)
-        ])
+        comparisons.append([])
+        add(literal, index, to: searched.count - 1, offset: 0, first: 0)
       }
     }
+  }
+
+  private mutating func add(
+    _ literal: Literal, _ index: Int, to place: Int, offset: Int, first: Int
+  ) {
+    comparisons[place].append(
+      LiteralSet.Comparison(
+        literal: Int32(index), offset: Int32(offset), start: Int32(bytes.count),
+        count: Int32(literal.bytes.count), first: Int32(first), ignoresCase: literal.ignoresCase))
+    bytes += literal.bytes
   }
 
   /// The longest searched literal that is part of this one: the longer, the fewer comparisons.

@@ -13,6 +13,11 @@ package struct Report: Sendable {
   /// Where the sources can be read, up to a path inside the repository:
   /// `https://github.com/OWNER/NAME/blob/COMMIT`.
   package var sourceURL: String?
+  /// The service's folder below the root, in the report of one of several services.
+  package var place = RepositoryPath("")
+  /// The services in folders of the root that have a manifest of their own, in the order of their
+  /// places. A finding of theirs stands in theirs alone; paths are counted from the root all the same.
+  package var services: [Report] = []
   package var service: String?
   package var owner: String?
   package var runbook: String?
@@ -79,6 +84,11 @@ package struct Report: Sendable {
 extension Report {
   /// What to call the scanned repository: its service, else its folder, else the root as named.
   package var name: String { service ?? (folder.isEmpty ? root : folder) }
+}
+
+extension Report {
+  /// This report and those of its services.
+  package var all: [Report] { [self] + services.flatMap(\.all) }
 }
 
 /// What the sweep read and what it passed over by rule.

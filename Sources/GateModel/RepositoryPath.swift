@@ -37,6 +37,50 @@ package struct RepositoryPath: Hashable, Sendable {
   }
 }
 
+// MARK: - Seen from a folder
+
+extension RepositoryPath {
+  private static let up = Array("../".utf8)
+
+  /// Whether it lies below a folder; everything does below the empty path.
+  package func isBelow(_ folder: RepositoryPath) -> Bool {
+    folder.bytes.isEmpty
+      || bytes.count > folder.bytes.count && bytes[folder.bytes.count] == UInt8(ascii: "/")
+        && bytes.starts(with: folder.bytes)
+  }
+
+  /// The rest of a path below a folder.
+  package func below(_ folder: RepositoryPath) -> RepositoryPath {
+    folder.bytes.isEmpty ? self : RepositoryPath(bytes: bytes.dropFirst(folder.bytes.count + 1))
+  }
+
+  /// The same place counted from a folder: `../../.github/ci.yml` from `services/sync`.
+  package func relative(to folder: RepositoryPath) -> RepositoryPath {
+    var folder = folder
+    var climb: [UInt8] = []
+    while !isBelow(folder) {
+      folder = folder.parent
+      climb += Self.up
+    }
+    return RepositoryPath(bytes: climb + below(folder).bytes)
+  }
+
+  /// The place that this path names from a folder, without `..`.
+  package func resolved(in folder: RepositoryPath) -> RepositoryPath {
+    var (folder, rest) = (folder, bytes[...])
+    while rest.starts(with: Self.up), !folder.bytes.isEmpty {
+      folder = folder.parent
+      rest = rest.dropFirst(Self.up.count)
+    }
+    return folder.appending(rest)
+  }
+
+  /// How many folders it is deep; the empty path is none.
+  package var depth: Int {
+    bytes.isEmpty ? 0 : bytes.count { $0 == UInt8(ascii: "/") } + 1
+  }
+}
+
 extension RepositoryPath {
   /// Takes eight bytes at a time: paths are the keys of every table of a tree.
   package func hash(into hasher: inout Hasher) {

@@ -34,8 +34,10 @@ enum BadgeReport {
     case .passed where report.isPartial: return ("partial", unknown)
     case .passed: return (report.scope == .scan ? "no secrets" : "ready to deploy", good)
     case .failed:
-      let secrets = report.findings.count(where: \.fails)
-      let open = report.checks.count { $0.fails(at: report.failOn) }
+      let secrets = report.all.flatMap(\.findings).count(where: \.fails)
+      let open = report.all.map { report in
+        report.checks.count { $0.fails(at: report.failOn) }
+      }.reduce(0, +)
       let parts = [
         secrets > 0 ? "\(secrets) \(secrets == 1 ? "secret" : "secrets")" : nil,
         open > 0 ? "\(open) to do" : nil,

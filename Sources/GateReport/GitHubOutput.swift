@@ -4,8 +4,11 @@ internal import GateModel
 /// nothing of the repository can add a line.
 enum GitHubOutput {
   static func render(_ report: Report) -> String {
-    let failed = report.checks.count { $0.priority == .p0 && $0.fails(at: report.failOn) }
-    let findings = report.findings.count { $0.suppression == nil }
+    let reports = report.all
+    let failed = reports.map { report in
+      report.checks.count { $0.priority == .p0 && $0.fails(at: report.failOn) }
+    }.reduce(0, +)
+    let findings = reports.flatMap(\.findings).count { $0.suppression == nil }
     return "p0-failed=\(failed)\nfindings=\(findings)\n"
   }
 }

@@ -7,7 +7,7 @@ enum GitHubReport {
 
   static func render(_ report: Report) -> String {
     let notes = RunNotes(report).all.map(annotation)
-    let diagnostics = report.diagnostics.map(annotation)
+    let diagnostics = report.all.flatMap(\.diagnostics).map(annotation)
     let problems = Problem.byPriority(in: report).map(annotation)
     let all =
       notes + diagnostics.filter { $0.level == .error } + problems

@@ -29,10 +29,34 @@ struct HTMLReport {
   }
 
   private var sections: [String] {
+    [services, scorecard, diagnostics, bar] + cards + report.services.map(Self.section)
+  }
+
+  /// One of several services, below the page's own heading.
+  private static func section(of service: Report) -> String {
+    let part = HTMLReport(service)
+    return """
+      <section class="service">
+      <h2 id="\(MarkupText.escaped(service.place.text))">\(MarkupText.escaped(service.name))</h2>
+      <p class="meta">\(part.outcome) · \(part.meta)</p>\(part.notes)
+      \(([part.scorecard, part.diagnostics] + part.cards).filter { !$0.isEmpty }.joined(separator: "\n"))
+      </section>
+      """
+  }
+
+  private var services: String {
+    guard !report.services.isEmpty else { return "" }
+    let items = report.services.map { service in
+      "<li><a href=\"#\(MarkupText.escaped(service.place.text))\">"
+        + "\(MarkupText.escaped(service.name))</a>: \(HTMLReport(service).outcome)</li>"
+    }
+    return "<ul class=\"services\">\n\(items.joined(separator: "\n"))\n</ul>"
+  }
+
+  private var cards: [String] {
     let open = report.checks.filter { !$0.verdict.isSettled }
     let settled = report.checks.filter(\.verdict.isSettled)
     return [
-      scorecard, diagnostics, bar,
       section("Secrets", report.findings.map(card)),
       section("To do", Priority.allCases.flatMap { cards(open, $0) }),
       section("Settled", Priority.allCases.flatMap { cards(settled, $0) }),
@@ -137,30 +161,33 @@ struct HTMLReport {
   }
 
   private var filters: [Filter] {
-    let findings = report.findings
-    let open = report.checks.filter { !$0.verdict.isSettled }
+    let findings = report.all.flatMap(\.findings)
+    let checks = report.all.flatMap(\.checks)
+    let open = checks.filter { !$0.verdict.isSettled }
     let openFindings = findings.count { $0.suppression == nil }
     let failing =
-      findings.count(where: \.fails) + open.count { $0.fails(at: report.failOn) }
+      findings.count(where: \.fails)
+      + report.all.map { report in report.checks.count { $0.fails(at: report.failOn) } }
+      .reduce(0, +)
     let byPriority = Priority.allCases.map { priority in
       Filter(
         id: priority.rawValue.lowercased(), name: priority.rawValue,
-        count: report.checks.count { $0.priority == priority })
+        count: checks.count { $0.priority == priority })
     }
     let all = [
-      Filter(id: "all", name: "All", count: findings.count + report.checks.count),
+      Filter(id: "all", name: "All", count: findings.count + checks.count),
       Filter(id: "fails", name: "Stops the gate", count: failing),
       Filter(id: "open", name: "To do", count: openFindings + open.count),
       Filter(
         id: "settled", name: "Settled",
-        count: findings.count - openFindings + report.checks.count - open.count),
+        count: findings.count - openFindings + checks.count - open.count),
       Filter(id: "secret", name: "Secrets", count: findings.count),
     ]
     return (all + byPriority).filter { $0.id == "all" || $0.count > 0 }
   }
 
   private var bar: String {
-    report.checks.isEmpty && report.findings.isEmpty
+    report.all.allSatisfy { $0.checks.isEmpty && $0.findings.isEmpty }
       ? "" : "<nav>\(filters.map(\.label).joined())</nav>"
   }
 

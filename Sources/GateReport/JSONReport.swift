@@ -4,15 +4,17 @@ package import GateModel
 package enum JSONReport {
   static let schemaVersion = 1
 
-  package static func render(_ report: Report) -> String {
-    JSONValue.object([
+  package static func render(_ report: Report) -> String { value(of: report).serialized() }
+
+  /// A service of several is a report of its own inside the whole one.
+  private static func value(of report: Report) -> JSONValue {
+    .object([
       ("schemaVersion", .int(schemaVersion)),
       ("tool", .object([("name", .string("mxgate")), ("version", .string(report.toolVersion))])),
       ("scope", .string(report.scope.rawValue)),
       ("rules", .string(report.rules)),
       ("day", .optional(report.day?.description)),
       ("root", .string(report.root)),
-      ("prefix", .object(path(report.prefix))),
       ("folder", .string(report.folder)),
       ("prefix", .object(path(report.prefix))),
       ("sourceURL", .optional(report.sourceURL)),
@@ -34,7 +36,9 @@ package enum JSONReport {
       ("diagnostics", .array(report.diagnostics.map(diagnostic))),
       ("facts", .array(report.facts.map(fact))),
       ("summary", summary(report)),
-    ]).serialized()
+      ("place", .object(path(report.place))),
+      ("services", .array(report.services.map(value))),
+    ])
   }
 
   private static func policySource(_ source: PolicySource) -> JSONValue {

@@ -77,6 +77,8 @@ private struct SavedReport: Decodable {
   var diagnostics: [SavedDiagnostic]
   var facts: [SavedFact]
   var summary: Summary
+  var place: SavedPath?
+  var services: [SavedReport]?
 
   func report() throws(ReportError) -> Report {
     var counts = SweepCounts()
@@ -98,6 +100,10 @@ private struct SavedReport: Decodable {
       counts: counts, failOn: try known(failOn, "failOn"), isPartial: partial, exitStatus: status)
     report.rules = rules ?? ""
     report.day = try day.map { text throws(ReportError) in try savedDay(text, "day") }
+    report.place = try place?.repositoryPath() ?? RepositoryPath("")
+    report.services = try all(services ?? []) { service throws(ReportError) in
+      try service.report()
+    }
     report.against = against
     report.policySource = policyFrom.map { PolicySource(revision: $0.revision, commit: $0.commit) }
     report.accepted = try acceptedReport?.accepted()

@@ -3,23 +3,46 @@ internal import GateModel
 /// JUnit's XML: a test case for every check, and one for every secret found.
 enum JUnitReport {
   static func render(_ report: Report) -> String {
-    let checks = report.checks.map { testCase($0, in: report) }
-    let findings = report.findings.map(testCase)
-    let errors = report.diagnostics.filter { $0.severity == .error }.map(testCase)
-    let all = checks + findings + errors
-    let failures = all.count { $0.contains("<failure ") }
-    let skipped = all.count { $0.contains("<skipped ") }
-    let name = MarkupText.escaped(report.name)
+    let services = report.services.map(Suite.init)
+    let own = Suite(report)
+    let suites = services.isEmpty || !own.cases.isEmpty ? [own] + services : services
+    func sum(_ count: KeyPath<Suite, Int>) -> Int { suites.map { $0[keyPath: count] }.reduce(0, +) }
     return """
       <?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="mxgate" tests="\(all.count)" failures="\(failures)" errors="\(errors.count)">
-        <testsuite name="\(name)" tests="\(all.count)" failures="\(failures)" \
-      errors="\(errors.count)" skipped="\(skipped)">
-      \(properties(report))\(all.joined(separator: "\n"))
-        </testsuite>
+      <testsuites name="mxgate" tests="\(sum(\.tests))" failures="\(sum(\.failures))" \
+      errors="\(sum(\.errors))">
+      \(suites.map(\.text).joined(separator: "\n"))
       </testsuites>
 
       """
+  }
+
+  /// One service's tests.
+  private struct Suite {
+    let report: Report
+    let cases: [String]
+    let errors: Int
+
+    init(_ report: Report) {
+      self.report = report
+      let errors = report.diagnostics.filter { $0.severity == .error }.map(testCase)
+      self.errors = errors.count
+      cases =
+        report.checks.map { testCase($0, in: report) } + report.findings.map(testCase) + errors
+    }
+
+    var tests: Int { cases.count }
+    var failures: Int { cases.count { $0.contains("<failure ") } }
+
+    var text: String {
+      let skipped = cases.count { $0.contains("<skipped ") }
+      return """
+          <testsuite name="\(MarkupText.escaped(report.name))" tests="\(tests)" \
+        failures="\(failures)" errors="\(errors)" skipped="\(skipped)">
+        \(properties(report))\(cases.joined(separator: "\n"))
+          </testsuite>
+        """
+    }
   }
 
   private static func properties(_ report: Report) -> String {

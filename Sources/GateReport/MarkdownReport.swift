@@ -6,9 +6,21 @@ enum MarkdownReport {
   static let mostBytes = (1 << 20) - 1_024
 
   static func render(_ report: Report) -> String {
+    var text = section(report, room: mostBytes)
+    for (index, service) in report.services.enumerated() {
+      let next = "\n" + section(service, room: mostBytes - text.utf8.count)
+      guard text.utf8.count + next.utf8.count <= mostBytes else {
+        return text + "\n\(report.services.count - index) more services are in the full report.\n"
+      }
+      text += next
+    }
+    return text
+  }
+
+  private static func section(_ report: Report, room mostBytes: Int) -> String {
     var text = heading(report) + notes(report)
-    text += scoreboard(report)
-    let problems = Problem.all(in: report)
+    text += scoreboard(report) + services(report)
+    let problems = Problem.own(in: report)
     if !problems.isEmpty {
       text += "\n### To do\n\n| | What | Where | Fix |\n|---|---|---|---|\n"
       for (index, problem) in problems.enumerated() {
@@ -59,6 +71,15 @@ enum MarkdownReport {
         + "| \(count(.waived)) | \(count(.notRun)) | \(count(.notApplicable)) |\n"
     }
     return text
+  }
+
+  private static func services(_ report: Report) -> String {
+    guard !report.services.isEmpty else { return "" }
+    let rows = report.services.map { service in
+      "| \(MarkdownText.escaped(service.name)) | \(MarkdownText.escaped(service.place.text)) "
+        + "| \(service.exitStatus.word) |\n"
+    }
+    return "\n| service | folder | |\n|---|---|---|\n" + rows.joined()
   }
 
   private static func row(_ problem: Problem) -> String {

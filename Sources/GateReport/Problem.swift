@@ -13,8 +13,15 @@ struct Problem {
   var severity: Severity
   var fingerprint: String
 
-  /// All problems of a report that are not waived or suppressed: what fails the gate first, then by priority.
+  /// All problems of a report and its services that are not waived or suppressed: what fails the gate
+  /// first, then by priority.
   static func all(in report: Report) -> [Problem] {
+    let all = report.all.flatMap(own)
+    return [Level.error, .warning, .note].flatMap { level in all.filter { $0.level == level } }
+  }
+
+  /// The same without its services.
+  static func own(in report: Report) -> [Problem] {
     let findings = report.findings.filter { $0.suppression == nil }.map(Problem.init(finding:))
     let checks = report.checks.filter { !$0.verdict.isSettled }.map {
       Problem(check: $0, in: report)
@@ -54,7 +61,8 @@ struct Problem {
       case .p1: .medium
       case .p2: .low
       }
-    fingerprint = "check:\(check.id.rawValue)"
+    let place = report.place.bytes.isEmpty ? "" : "\(report.place):"
+    fingerprint = "check:\(place)\(check.id.rawValue)"
   }
 
   /// Where an unmet check is shown: at its claim, else at the evidence, else at the manifest's first

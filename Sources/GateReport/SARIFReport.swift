@@ -7,8 +7,9 @@ package enum SARIFReport {
   static let mostResults = 5_000
 
   package static func render(_ report: Report) -> String {
-    let all = results(of: report)
-    let kept = all.prefix(mostResults)
+    let all = report.all.flatMap(results)
+    let open = all.filter { $0.suppression == nil }
+    let kept = (open + all.filter { $0.suppression != nil }).prefix(mostResults)
     let rules = rules(of: kept)
     let indices = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
     let notes = RunNotes(report).all.map {
@@ -17,7 +18,7 @@ package enum SARIFReport {
     let cut =
       all.count > kept.count
       ? [Diagnostic(.warning, "\(all.count - kept.count) more results are left out")] : []
-    let notifications = (notes + report.diagnostics + cut).map(notification)
+    let notifications = (notes + report.all.flatMap(\.diagnostics) + cut).map(notification)
     return JSONValue.object([
       ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")),
       ("version", .string("2.1.0")),
@@ -63,15 +64,14 @@ package enum SARIFReport {
     ])
   }
 
-  /// Failures first, then findings by severity, each in the report's order; what is suppressed last.
+  /// Failures first, then findings by severity, each in the report's order.
   private static func results(of report: Report) -> [SARIFResult] {
     let checks = report.checks.filter { !$0.verdict.isSettled || $0.verdict == .waived }.map {
       SARIFResult(check: $0, in: report)
     }
     let order = Severity.allCases
     let findings = order.flatMap { severity in report.findings.filter { $0.severity == severity } }
-    let all = checks + findings.map(SARIFResult.init(finding:))
-    return all.filter { $0.suppression == nil } + all.filter { $0.suppression != nil }
+    return checks + findings.map(SARIFResult.init(finding:))
   }
 
   private static func rules(of results: some Sequence<SARIFResult>) -> [SARIFRule] {

@@ -35,6 +35,7 @@ package struct Scorecard: Sendable {
   /// - Parameter reports: of the whole gate, one for each service.
   package init(_ reports: [Report]) {
     var names: [String: Int] = [:]
+    let reports = reports.flatMap(\.judged)
     services = reports.sorted { ($0.name, $0.root) < ($1.name, $1.root) }.map { report in
       let count = names[report.name, default: 0] + 1
       names[report.name] = count
@@ -75,6 +76,15 @@ package struct Scorecard: Sendable {
     case .html: ScorecardHTML(card: self).text
     default: ScorecardText(card: self).text
     }
+  }
+}
+
+extension Report {
+  /// The services that it judges, and itself where it is one or found something outside of them.
+  fileprivate var judged: [Report] {
+    let isEmpty =
+      checks.isEmpty && findings.isEmpty && !diagnostics.contains { $0.severity == .error }
+    return (services.isEmpty || !isEmpty ? [self] : []) + services.flatMap(\.judged)
   }
 }
 

@@ -14,6 +14,7 @@ struct TextReport {
   }
 
   func render() -> String {
+    guard report.services.isEmpty else { return ServicesText(report, options: options).render() }
     let blocks: [[String]] =
       [folded(header)] + diagnostics + [facts, folded(scoreboard)] + findings + checks + [
         plan, settled, waived, folded(suppressed), folded(later), folded(closing),

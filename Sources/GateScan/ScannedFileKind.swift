@@ -3,6 +3,12 @@ extension ScannedFile {
   /// Text for people, where a colon may stand in a sentence.
   var isProse: Bool { Self.proseExtensions.contains(fileExtension) }
 
+  /// Commands, which tell in passing what they do.
+  var isScript: Bool { Self.scriptExtensions.contains(fileExtension) }
+
+  /// Elements with attributes, some of which hold expressions.
+  var isMarkup: Bool { Self.markupExtensions.contains(fileExtension) }
+
   /// Words for people in their language, by their names.
   var isTranslation: Bool {
     Self.translationExtensions.contains(fileExtension)
@@ -11,6 +17,12 @@ extension ScannedFile {
       }
   }
 
+  private static let scriptExtensions: Set<String> = [
+    "bash", "bat", "bats", "cmd", "fish", "ksh", "ps1", "sh", "zsh",
+  ]
+  private static let markupExtensions: Set<String> = [
+    "cshtml", "htm", "html", "jsx", "svelte", "tsx", "vue",
+  ]
   private static let translationExtensions: Set<String> = [
     "arb", "ftl", "po", "pot", "resx", "strings", "xlf", "xliff",
   ]
@@ -36,6 +48,7 @@ extension ScannedFile {
     "poetry.lock", "pubspec.lock", "uv.lock", "yarn.lock",
   ]
   static let generatedEndings: WordList = [
-    ".min.js", ".min.css", ".map", ".svg", ".css", ".pub", ".enc", ".yml.enc", ".snap.lock",
+    ".min.js", ".min.css", ".map", ".svg", ".css", ".less", ".sass", ".scss", ".pub", ".enc",
+    ".yml.enc", ".snap.lock",
   ]
 }

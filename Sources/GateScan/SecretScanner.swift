@@ -138,8 +138,9 @@ package struct SecretScanner: ~Copyable {
   }
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {
-    byte.isNameByte || "+/=~".utf8.contains(byte)
+    byte.isNameByte || tokenMarks.contains(byte)
   }
+  private static let tokenMarks = ASCIISet("+/=~")
 
   // MARK: Encoded text
 

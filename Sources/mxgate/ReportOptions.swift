@@ -61,6 +61,12 @@ struct ReportOptions: ParsableArguments {
   func finish(_ report: Report, showsAll: Bool = false) throws {
     var report = report
     report.sourceURL = sourceURL ?? report.sourceURL ?? SourceAddress.current(of: report)
+    let address = report.sourceURL
+    report.services = report.services.map { service in
+      var service = service
+      service.sourceURL = service.sourceURL ?? address
+      return service
+    }
     for (format, path) in destinations {
       var options = ReportAppearance(showsAll: showsAll)
       if path == nil, format == .text {

@@ -4,7 +4,7 @@ import Testing
 /// A `.gitleaks.toml` as teams have it: its rules add to the built-in ones, its allowlists count.
 @Suite struct GitleaksConfigTests {
   private static let key = "acme-" + "0f9c3b7ae1d24856"
-  private static let password = "plum" + "tree42!"
+  private static let password = ["plum", "tree42!"].joined()
   private static let rule = """
     title = "Acme"
     [extend]

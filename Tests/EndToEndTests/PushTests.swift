@@ -306,4 +306,25 @@ import Testing
       #expect(installed.output.contains("git does not ignore *.key yet: mxgate fix"))
     }
   }
+
+  // MARK: Several services
+
+  @Test func whatGotWorseInAServicesFolderStopsThePush() async throws {
+    var files = [".gitignore": Self.ignore]
+    let sample = try SampleService.files()
+    for (path, text) in sample where path != ".gitignore" { files["services/sync/\(path)"] = text }
+    try await withClone(files: files) { clone in
+      let client = "services/sync/src/maintainx/client.ts"
+      let original = try #require(files[client])
+      let worse = original.replacing(
+        "retryAfterDelay(response.headers) ?? backoffDelay(attempt)", with: "backoffDelay(attempt)")
+      _ = try await clone.commit(files: [client: worse], message: "worse")
+      let stopped = try await push("origin", "main", from: clone)
+      #expect(!stopped.passes)
+      #expect(stopped.words.contains("errors.retryAfter"))
+      #expect(stopped.words.contains("services/sync/mxgate.yaml"))
+      _ = try await clone.commit(files: [client: original], message: "mended")
+      #expect(try await push("origin", "main", from: clone).passes)
+    }
+  }
 }

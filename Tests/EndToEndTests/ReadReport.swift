@@ -40,6 +40,8 @@ struct ReadReport: Decodable {
   var checks: [Check]
   var findings: [Finding]
   var diagnostics: [Note]
+  var service: String?
+  var services: [ReadReport]
 
   /// Runs a command that writes JSON to standard output.
   static func of(

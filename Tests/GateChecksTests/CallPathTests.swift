@@ -75,7 +75,8 @@ struct CallPathTests {
   @Test func whatNothingStartsProvesNothing() throws {
     let retried = """
       import pRetry from "p-retry";
-      export const users = () => pRetry(() => fetch("\(Self.host)/users"));
+      export const users = () => pRetry(() => fetch("\(Self.host)/users").then(throwUnlessOk));
+      const throwUnlessOk = (answer) => { if (!answer.ok) throw answer; };
       """
     let files = [
       "package.json": #"{"dependencies": {"p-retry": "6.2.0"}}"#, "src/mx.ts": retried,

@@ -41,6 +41,28 @@ struct ContradictionTests {
       file: "src/index.ts", broken: retry("status === 500"),
       mended: retry("status === 429 || status >= 500"), line: 7),
     Sample(
+      title: "429 and 5xx claimed, 500 alone retried in Go", check: "errors.retry",
+      fields: ["statuses": .statuses(HTTPStatusSet([429] + Array(500...599)))],
+      file: "mx/client.go", broken: retryInGo("resp.StatusCode != 500"),
+      mended: retryInGo("resp.StatusCode != 429 && resp.StatusCode < 500"), line: 9),
+    Sample(
+      title: "429 and 5xx claimed, the adapter leaves 429 out", check: "errors.retry",
+      fields: ["statuses": .statuses(HTTPStatusSet([429] + Array(500...599)))],
+      file: "client.py", broken: adapter("500, 502, 503, 504"),
+      mended: adapter("429, 500, 502, 503, 504"), line: 2),
+    Sample(
+      title: "cursor claimed, page sent in Python", check: "data.pagination",
+      fields: ["": .flag(true)], file: "client.py", broken: pagesInPython("page"),
+      mended: pagesInPython("cursor"), line: 5),
+    Sample(
+      title: "JSON claimed, Console.WriteLine written", check: "observability.logging",
+      fields: ["": .flag(true)], file: "src/Client.cs",
+      broken:
+        "var answer = await new HttpClient().GetAsync(\"\(host)/users\");\nConsole.WriteLine(answer);",
+      mended:
+        "builder.Logging.AddJsonConsole();\nawait new HttpClient().GetAsync(\"\(host)/users\");",
+      line: 2),
+    Sample(
       title: "JSON claimed, console.log written", check: "observability.logging",
       fields: ["": .flag(true)], file: "src/log.ts",
       broken: "export const log = { info: (text) => console.log(text) };",
@@ -55,6 +77,46 @@ struct ContradictionTests {
       broken: "LF:1\nLH:1\nBRF:100\nBRH:61\n", mended: "LF:1\nLH:1\nBRF:100\nBRH:81\n", line: 1,
       isReport: true),
   ]
+
+  private static func retryInGo(_ condition: String) -> String {
+    """
+    package mx
+    func Users() {
+      for attempt := 0; attempt < 4; attempt++ {
+        resp, err := http.Get("\(host)/users")
+        if err == nil && \(condition) {
+          return
+        }
+        // Longer each time.
+        time.Sleep(time.Duration(1<<attempt) * time.Second)
+      }
+    }
+    """
+  }
+
+  private static func adapter(_ statuses: String) -> String {
+    """
+    session = requests.Session()
+    policy = Retry(total=5, backoff_factor=1, status_forcelist=[\(statuses)])
+    session.mount("https://", HTTPAdapter(max_retries=policy))
+    session.get("\(host)/users")
+    """
+  }
+
+  private static func pagesInPython(_ name: String) -> String {
+    """
+    def users():
+        place = None
+        while True:
+            options = 1
+            params = {"\(name)": place, "limit": 200}
+            answer = requests.get("\(host)/users", params=params, timeout=30).json()
+            place = answer.get("nextCursor")
+            if not place:
+                return
+    users()
+    """
+  }
 
   private static func timeout(_ title: String, _ milliseconds: Int) -> Sample {
     func text(_ value: Int) -> String {

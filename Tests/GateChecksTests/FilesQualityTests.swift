@@ -19,6 +19,11 @@ import Testing
 
   static let linters: [FilesExample] = [
     lint("called by name", [workflow: ci("run: npx eslint .")], ["proves \(workflow):6"]),
+    lint("whose failure is passed over", [workflow: ci("run: npx eslint . || true")], []),
+    lint(
+      "in a step that may fail",
+      [workflow: ci("run: npx eslint .\n        continue-on-error: true")], []),
+    lint("that never fails", [workflow: ci("run: flake8 --exit-zero")], []),
     lint(
       "through a script",
       [
@@ -130,6 +135,12 @@ import Testing
       "a bundler that drops types",
       ["package.json": "{\"scripts\": {\"build\": \"next build\", \"dev\": \"ts-node src/a.ts\"}}"],
       ["near package.json:1"]),
+    types(
+      "Azure's task for .NET, in a template",
+      [
+        "azure-pipelines.yml": "stages:\n- template: ci/build.yml\n", "App.csproj": "<Project/>",
+        "ci/build.yml": "steps:\n- task: DotNetCoreCLI@2\n  inputs: { command: build }\n",
+      ], ["proves ci/build.yml:2"]),
     types("mypy", [workflow: ci("run: poetry run mypy src")], ["proves \(workflow):6"]),
     types(
       "a compiled language that the pipeline builds",
@@ -158,6 +169,13 @@ import Testing
         "package.json":
           "{\"scripts\": {\"test\": \"jest --coverage\"},\n\"jest\": {\"coverageThreshold\": {\"global\": {\n\"lines\": 90,\n\"branches\": 85}}}}",
       ], ["proves package.json:4", "near package.json:1"]),
+    tests(
+      "a threshold of tests that the pipeline leaves out",
+      [
+        workflow: ci("run: npm run lint"),
+        "package.json":
+          "{\"scripts\": {\"test\": \"jest\"},\n\"jest\": {\"coverageThreshold\": {\"global\": {\n\"branches\": 85}}}}",
+      ], ["near package.json:3", "near package.json:1"]),
     tests(
       "branches below, lines above",
       [

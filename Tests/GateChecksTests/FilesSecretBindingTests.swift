@@ -15,6 +15,14 @@ import Testing
       ["es.yaml": "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\n"],
       ["proves es.yaml:2"]),
     binding(
+      "Rails' database settings are half Ruby, and hide nothing else",
+      [
+        "config/database.yml":
+          "development:\n  <% if ENV['URL'] %>\n  url: <%= ENV['URL'] %>\n  <% else %>\n  database: secrets.a\n  <% end %>\n",
+        "s.yaml": "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\n",
+      ],
+      ["proves s.yaml:2"]),
+    binding(
       "a SealedSecret", ["s.yaml": "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\n"],
       ["proves s.yaml:2"]),
     binding(

@@ -4,8 +4,24 @@ import GateModel
 enum SampleReports {
   static let all: [(name: String, report: Report)] = [
     ("failing", failing), ("firstRun", firstRun), ("passing", passing), ("hostile", hostile),
-    ("overridden", overridden),
+    ("overridden", overridden), ("several", several),
   ]
+
+  /// Two services in one repository, and a secret in neither.
+  static let several = {
+    var whole = failing
+    (whole.prefix, whole.service, whole.manifest, whole.checks) = (RepositoryPath(""), nil, nil, [])
+    (whole.diagnostics, whole.facts, whole.folder) = ([], [], "monorepo")
+    var first = failing
+    (first.findings, first.prefix) = ([], RepositoryPath(""))
+    var second = passing
+    (second.service, second.prefix) = ("exporter", RepositoryPath(""))
+    whole.services = [
+      first.moved(into: RepositoryPath("services/cmms sync"), of: whole),
+      second.moved(into: RepositoryPath("services/exporter"), of: whole),
+    ]
+    return whole
+  }()
 
   static let failing = Report(
     scope: .check, toolVersion: "1.2.3", root: ".", prefix: "services/cmms sync",

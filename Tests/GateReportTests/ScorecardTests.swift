@@ -34,6 +34,17 @@ import Testing
     }
   }
 
+  @Test func aReportOfSeveralServicesIsARowForEach() throws {
+    let saved = try JSONReportReader.read(
+      Array(ReportFormat.json.render(SampleReports.several).utf8))
+    let card = Scorecard([saved, Self.report("other", ["errors.retry": .missing])])
+    #expect(card.services.map(\.name) == ["cmms-sync", "exporter", "monorepo", "other"])
+    #expect(
+      card.services.map(\.secrets) == [
+        0, 0, SampleReports.several.findings.count { $0.suppression == nil }, 0,
+      ])
+  }
+
   @Test func textTellsTheTrend() throws {
     let text = try Self.now.render(.text)
     #expect(text.contains("1 of 3 services passed, 0 of 3 last time"))

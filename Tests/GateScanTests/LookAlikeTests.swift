@@ -15,12 +15,27 @@ import Testing
     "${DB_PASSWORD}", "$DB_PASSWORD", "prefix-$TOKEN", "#{password}", "{{ .Values.password }}",
     "<%= password %>", "%(password)s", "%PASSWORD%", "env(TOKEN)", "op://vault/item/field",
     "vault:secret/data/app#key", "process.env.TOKEN", "$(cat /run/secret)", "<password>",
-    "{secret}", "secrets.TOKEN", "@variable",
+    "{secret}", "secrets.TOKEN", "@variable", #"\(Self.secret)"#, "user-{name}", "%s", "%s@db",
+    "method=$method", "!Ref DatabaseWord", "*alias", "&anchor", "urn:k8s:secret:app:word",
+    "([0-9]{3,4})p",
   ])
   func references(_ value: String) throws { #expect(Reference.isReference(try text(value))) }
 
-  @Test(arguments: ["super$ecret", "P@ssw0rd$1", "m{h}o)p${e]n", "a%20b", "100%sure"])
+  @Test(arguments: [
+    "super$ecret", "P@ssw0rd$1", "m{h}o)p${e]n", "a%20b", "100%sure", "a%d0b", "!!word_1!!",
+    "@dm1n#word",
+  ])
   func noReferences(_ value: String) throws { #expect(!Reference.isReference(try text(value))) }
+
+  @Test(arguments: ["m{{h}o)p", "a(b]", "{(})"])
+  func mismatchedBrackets(_ value: String) {
+    #expect(Brackets.areMismatched(in: Array(value.utf8)))
+  }
+
+  @Test(arguments: ["f(a[0], {b})", "word)", "f(", "{{ name }}", ""])
+  func matchedOrUnfinishedBrackets(_ value: String) {
+    #expect(!Brackets.areMismatched(in: Array(value.utf8)))
+  }
 
   @Test(arguments: [
     "/run/secrets/key", "~/.ssh/id_rsa", "./key", "https://example.com/key", "#add-password",

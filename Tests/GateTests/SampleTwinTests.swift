@@ -90,9 +90,9 @@ private struct SampleGate {
     let loaded = ManifestLoader(registry: run.rules.checks, today: run.settings.scan.today)
       .load(from: source, policyPath: nil)
     #expect(loaded.diagnostics.map(\.message) == [])
-    let judged = await run.judged(
-      try await Sweep(engine).searched(source), files: source, coverageReports: FilesInMemory([:]),
-      loaded,
+    let judged = try await run.judged(
+      try await Sweep(engine).searched(source), files: source,
+      coverageReports: FilesInMemory([:]), in: nil, loaded,
       ignoreRules: files[".gitignore"] == ignored
         ? ignoreRules : try await Self.ignoreRules(of: files))
     return Dictionary(uniqueKeysWithValues: judged.results.map { ($0.id, $0) })

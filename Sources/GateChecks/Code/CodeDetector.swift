@@ -58,7 +58,7 @@ package struct CodeDetector: Detector {
     let library = SourceLibrary(subject.files)
     let path = CallPath(
       anchors: subject.anchors, client: subject.clientPaths, library: library,
-      resolver: ModuleResolver(library))
+      resolver: ModuleResolver(library, folder: subject.folder))
     let analysis = CallPathAnalysis(library: library, path: path, clients: clients)
     let dependencies = Dependencies(library)
     let libraryEvidence =

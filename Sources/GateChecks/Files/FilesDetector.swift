@@ -7,7 +7,8 @@ package struct FilesDetector: Detector {
   package func observe(_ subject: EvidenceSubject) -> [CheckID: CheckObservations] {
     let files = ProjectFiles(subject.files)
     let images = ContainerImages(files)
-    let commands = QualityCommands(files, ran: subject.ranCommands)
+    let commands = QualityCommands(
+      files, ran: subject.ranCommands, hasOtherPipelines: subject.hasOtherPipelines)
     let deployment = Deployment(files, commands: commands)
     let parts = [
       ContainerDetector(images: images, files: files, commands: commands).observe(),

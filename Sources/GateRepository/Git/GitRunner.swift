@@ -123,11 +123,14 @@ package struct GitRunner: Sendable {
   private nonisolated(nonsending) func stream(
     _ arguments: [String], input: some InputProtocol, consume: (RawSpan) throws(GitError) -> Void
   ) async throws {
+    let pipe = try WidePipe()
+    defer { release(pipe.readEnd) }
     let result = try await Subprocess.run(
-      configuration(arguments), input: input, output: .sequence,
+      configuration(arguments), input: input,
+      output: .fileDescriptor(pipe.writeEnd, closeAfterSpawningProcess: true),
       error: .bytes(limit: Self.wordsLimit)
-    ) { execution in
-      for try await buffer in execution.standardOutput { try consume(buffer.bytes) }
+    ) { _ in
+      try await pipe.forEachPiece(consume)
     }
     try check(result.terminationStatus, result.standardError, of: arguments)
   }

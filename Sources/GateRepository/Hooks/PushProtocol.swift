@@ -131,7 +131,7 @@ extension GitRunner {
   }
 
   /// Those objects that this repository has.
-  func existing(_ ids: Set<ObjectID>) async throws(GitError) -> Set<ObjectID> {
+  package func existing(_ ids: Set<ObjectID>) async throws(GitError) -> Set<ObjectID> {
     if ids.isEmpty { return [] }
     let answer = try await answer(
       ["cat-file", "--batch-check=%(objectname)"],

@@ -24,6 +24,17 @@ package struct IgnoreAudit: Sendable {
     case reincluded(example: RepositoryPath, by: IgnoreRule)
 
     package var isIgnored: Bool { if case .ignored = self { true } else { false } }
+
+    /// The same with another path for the file that the rule stands in.
+    package func mapSource(_ move: (RepositoryPath) -> RepositoryPath) -> State {
+      switch self {
+      case .ignored(let rule): .ignored(by: rule.mapSource(move))
+      case .missing(let example, let elsewhere):
+        .missing(example: example, elsewhere: elsewhere?.mapSource(move))
+      case .reincluded(let example, let rule):
+        .reincluded(example: example, by: rule.mapSource(move))
+      }
+    }
   }
 
   /// Required entries first, in the order of the rules.
@@ -39,6 +50,12 @@ package struct IgnoreRule: Hashable, Sendable {
   /// The file as git names it: relative to the top of the work tree, or absolute.
   package var source: RepositoryPath
   package var line: Int
+
+  fileprivate func mapSource(_ move: (RepositoryPath) -> RepositoryPath) -> IgnoreRule {
+    var rule = self
+    rule.source = move(source)
+    return rule
+  }
 
   /// A rule that takes back in what an earlier one ignores.
   package var isNegated: Bool { pattern.hasPrefix("!") }

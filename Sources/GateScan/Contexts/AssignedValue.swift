@@ -45,7 +45,7 @@ struct AssignedValue {
   private static func quoted(at place: Int, in bytes: Span<UInt8>) -> Range<Int>? {
     var start = place
     // b"", r'', u"", L"", @"".
-    if "bBuUrRL@".utf8.contains(bytes.at(start)), bytes.at(start + 1).isQuote { start += 1 }
+    if prefixes.contains(bytes.at(start)), bytes.at(start + 1).isQuote { start += 1 }
     let quote = bytes.end(of: start, atMost: 3) { $0 == UInt8(ascii: "\\") }
     let isEscaped = quote > start
     let mark = bytes.at(quote)
@@ -66,6 +66,8 @@ struct AssignedValue {
     }
     return nil
   }
+
+  private static let prefixes = ASCIISet("bBuUrRL@")
 
   /// `"\"value\""`: a literal inside a literal.
   private static func withoutInnerQuotes(
@@ -184,11 +186,15 @@ struct AssignedValue {
     return place
   }
 
+  /// What types are written with besides names, and what takes an element.
+  private static let typeMarks = ASCIISet("[]<>?| ")
+  private static let indexMarks = ASCIISet("[] ")
+
   /// `password: str = "..."`.
   private static func skippingType(from place: Int, in bytes: Span<UInt8>) -> Int {
     guard bytes.at(place).isLetter else { return place }
     let type = bytes.end(of: place, atMost: 40) {
-      $0.isNameByte || "[]<>?| ".utf8.contains($0)
+      $0.isNameByte || typeMarks.contains($0)
     }
     guard bytes.at(type) == UInt8(ascii: "=") else { return place }
     let value = bytes.skippingBlanks(from: type + 1)
@@ -219,7 +225,7 @@ struct AssignedValue {
 
   private static func argument(ofMakerAt place: Int, in bytes: Span<UInt8>) -> Int? {
     guard bytes.at(place).isLetter || bytes.at(place) == UInt8(ascii: "[") else { return nil }
-    let end = bytes.end(of: place, atMost: 40) { $0.isNameByte || "[] ".utf8.contains($0) }
+    let end = bytes.end(of: place, atMost: 40) { $0.isNameByte || indexMarks.contains($0) }
     guard bytes.at(end) == UInt8(ascii: "("), end > place else { return nil }
     let function = bytes.bytes(in: place..<end).split(separator: UInt8(ascii: ".")).last ?? []
     let words = IdentifierWords(function).words

@@ -163,6 +163,12 @@ struct AssignmentSign {
     if let closing { place = closing.end }
     // `condition ? "pass" : "fail"` chooses between values.
     if closing?.isChosen == true { return nil }
+    // `input[type="password"]:focus` selects an element.
+    if closing != nil, bytes.at(place) == UInt8(ascii: "]"),
+      bytes.at(name.lowerBound - 2) == UInt8(ascii: "=")
+    {
+      return nil
+    }
     // `config["name"] =`, and optional names of TypeScript and Swift.
     if bytes.at(place) == UInt8(ascii: "[") {
       // `char secret[16] =`.
@@ -282,8 +288,18 @@ struct AssignmentSign {
     while bytes.at(before - 1) == UInt8(ascii: "\\") { before -= 1 }
     let opening = bytes.at(bytes.lastNonBlank(before: before))
     return (
-      quote + 1, isWhole && opening == UInt8(ascii: "("), isWhole && opening == UInt8(ascii: "?")
+      quote + 1, isWhole && opening == UInt8(ascii: "("),
+      opening == UInt8(ascii: "?") && isWhole || isChosen(literalOf: name, in: bytes)
     )
+  }
+
+  /// `condition ? "database:password" : "..."`: the name ends the literal that is chosen.
+  private static func isChosen(literalOf name: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    let start = bytes.start(before: name.lowerBound, atMost: reach) {
+      !$0.isQuote && !$0.isLineBreak
+    }
+    return bytes.at(start - 1).isQuote
+      && bytes.at(bytes.lastNonBlank(before: start - 1)) == UInt8(ascii: "?")
   }
 
   /// `buildConfigField "String", "NAME", "value"` of Android's builds.
@@ -309,7 +325,10 @@ struct AssignmentSign {
       || ["token", "apikey"].contains(words.joined())
   }
 
-  private static let setterWords = ["set", "with", "use", "add"]
+  /// Verbs before `password` that are given one: `hashPassword("...")`, `check_password("...")`.
+  private static let setterWords = [
+    "set", "with", "use", "add", "hash", "make", "check", "verify", "compare", "encrypt", "encode",
+  ]
   /// Bytes of the longest name that is one word and sets a secret; `contrasena` has ten.
   private static let longestOneWordSetter = 12
 

@@ -48,7 +48,7 @@ package struct AssignmentMatcher: ContextMatcher {
 
   /// Leaves out the scheme of an `Authorization` header: `Bearer`, `Basic`, `Token`.
   static func withoutScheme(_ value: Range<Int>, in bytes: Span<UInt8>) -> Range<Int> {
-    guard "bta".utf8.contains(bytes.at(value.lowerBound).lowercased) else { return value }
+    guard schemeStarts.contains(bytes.at(value.lowerBound)) else { return value }
     for scheme in ["bearer ", "basic ", "token ", "apikey "]
     where bytes.has(scheme, at: value.lowerBound) {
       let start = value.lowerBound + scheme.utf8.count
@@ -56,6 +56,8 @@ package struct AssignmentMatcher: ContextMatcher {
     }
     return value
   }
+
+  private static let schemeStarts = ASCIISet("bBtTaA")
 
   /// Bytes before `password` in which the words before it must stand.
   private static let netrcReach = 200

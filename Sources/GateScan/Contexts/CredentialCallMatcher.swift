@@ -13,7 +13,12 @@ package struct CredentialCallMatcher: ContextMatcher {
     let argument: Int
     /// A key is made by a machine, or should be; a password is any word.
     var isKey = false
+    /// Nothing but a password is given to it, so that a word everybody knows is one as well.
+    var takesAnyWord = false
   }
+
+  /// The last argument, wherever it stands.
+  private static let last = -1
 
   private static let functions = [
     // Databases.
@@ -33,6 +38,14 @@ package struct CredentialCallMatcher: ContextMatcher {
     Function(name: "UsernamePasswordCredentials", argument: 1),
     Function(name: "UsernamePasswordAuthenticationToken", argument: 1),
     Function(name: "NetworkCredential", argument: 1),
+    // What makes accounts, and hashes of passwords.
+    Function(name: "WithEmailAndPassword", argument: last, takesAnyWord: true),
+    Function(name: "password_hash", argument: 0, takesAnyWord: true),
+    Function(name: "bcrypt.hash", argument: 0, takesAnyWord: true),
+    Function(name: "hashSync", argument: 0, takesAnyWord: true),
+    Function(name: "Hash::make", argument: 0, takesAnyWord: true),
+    Function(name: "FromPassword", argument: 0, takesAnyWord: true),
+    Function(name: "PasswordEncoder.encode", argument: 0, takesAnyWord: true),
     // Keys that sign and encrypt.
     Function(name: "jwt.sign", argument: 1, isKey: true),
     Function(name: "jwt.verify", argument: 1, isKey: true),
@@ -79,7 +92,7 @@ package struct CredentialCallMatcher: ContextMatcher {
     let judge = ValueJudge(value, in: bytes)
     guard function.isKey else {
       let confidence = judge.password()
-      return confidence == .low ? nil : confidence
+      return confidence == .low && !function.takesAnyWord ? nil : confidence
     }
     return judge.key()
   }
@@ -89,6 +102,8 @@ package struct CredentialCallMatcher: ContextMatcher {
 private struct CallArguments {
   /// Bytes that are read behind the parenthesis.
   private static let reach = 400
+  private static let opening = ASCIISet("([{")
+  private static let closing = ASCIISet(")]}")
   private var starts: [Int]
 
   init(behind place: Int, in bytes: Span<UInt8>) {
@@ -104,9 +119,9 @@ private struct CallArguments {
         if byte == quote { quote = nil }
       } else if byte.isQuote {
         quote = byte
-      } else if "([{".utf8.contains(byte) {
+      } else if Self.opening.contains(byte) {
         depth += 1
-      } else if ")]}".utf8.contains(byte) {
+      } else if Self.closing.contains(byte) {
         if depth == 0 { break }
         depth -= 1
       } else if byte == UInt8(ascii: ","), depth == 0 {
@@ -116,8 +131,10 @@ private struct CallArguments {
     }
   }
 
-  /// Where an argument starts, counted from 0; `nil` where there are fewer.
+  /// Where an argument starts, counted from 0, or from the end by negative numbers; `nil` where
+  /// there are fewer.
   func start(of argument: Int) -> Int? {
-    starts.indices.contains(argument) ? starts[argument] : nil
+    let argument = argument < 0 ? starts.count + argument : argument
+    return starts.indices.contains(argument) ? starts[argument] : nil
   }
 }

@@ -45,7 +45,10 @@ package struct JSONWebKeyMatcher: ContextMatcher {
 
   package func reach(of hit: LiteralHit, in bytes: Span<UInt8>) -> Int? {
     guard member(at: hit.range, in: bytes) != nil else { return nil }
-    return object(around: hit.range, in: bytes)?.upperBound
+    if let object = object(around: hit.range, in: bytes) { return object.upperBound }
+    // None is open until a brace opens it.
+    return bytes.firstIndex(of: UInt8(ascii: "{"), in: hit.range.upperBound..<bytes.count)
+      ?? bytes.count
   }
 
   /// The base64url text that a member holds.

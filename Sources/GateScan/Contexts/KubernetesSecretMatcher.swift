@@ -16,6 +16,11 @@ package struct KubernetesSecretMatcher: ContextMatcher {
     "user", "username",
   ]
 
+  /// The last words of such names: `smtpUser`, `DB_HOST`.
+  private static let openWords: Set<String> = [
+    "address", "email", "host", "hostname", "namespace", "port", "region", "user",
+  ]
+
   package init() {}
 
   package func find(
@@ -24,13 +29,17 @@ package struct KubernetesSecretMatcher: ContextMatcher {
   ) {
     guard isLineOfItsOwn(hit.range, in: bytes) else { return }
     var isEncoded: Bool?
+    var isInPEM = false
     for line in Lines(ofDocumentAround: hit.range.lowerBound, reach: Self.reach, in: bytes) {
       if !bytes.at(line.lowerBound).isBlank {
         if bytes.at(line.lowerBound) == UInt8(ascii: "#") || line.isEmpty { continue }
         isEncoded =
           bytes.has("data:", at: line.lowerBound)
           ? true : bytes.has("stringdata:", at: line.lowerBound) ? false : nil
-      } else if let isEncoded {
+      } else if bytes.has("-----", at: bytes.skippingBlanks(from: line.lowerBound)) {
+        // A private key is found as one, and a certificate is none.
+        isInPEM = bytes.has("-----begin", at: bytes.skippingBlanks(from: line.lowerBound))
+      } else if let isEncoded, !isInPEM {
         addEntry(in: line, isEncoded: isEncoded, in: bytes, into: &found)
       }
     }
@@ -68,11 +77,10 @@ package struct KubernetesSecretMatcher: ContextMatcher {
       !$0.isQuote && !$0.isBlank
     }
     let value = start..<max(start, end)
-    if let name, Self.openEntries.contains(String(decoding: bytes.bytes(in: name), as: UTF8.self)) {
-      return
-    }
+    if let name, Self.isOpen(bytes.bytes(in: name)) { return }
     let decoded = isEncoded ? Base64.decode(bytes.bytes(in: value)) : bytes.bytes(in: value)
     guard value.count >= 8 || !isEncoded, let decoded, ValueText(decoded).distinct >= 4,
+      !Self.isPublicPEM(decoded),
       isEncoded || isSecret(decoded, under: name.map { bytes.bytes(in: $0) } ?? []),
       !Reference.isReference(ValueText(decoded)) || decoded.first == UInt8(ascii: "{")
     else { return }
@@ -84,6 +92,19 @@ package struct KubernetesSecretMatcher: ContextMatcher {
 }
 
 extension KubernetesSecretMatcher {
+  private static func isOpen(_ name: [UInt8]) -> Bool {
+    openEntries.contains(String(decoding: name, as: UTF8.self))
+      || IdentifierWords(name).words.last.map {
+        openWords.contains($0) || $0.hasSuffix("username") || $0.hasSuffix("accountname")
+      } == true
+  }
+
+  /// A certificate, a request for one, or a public key.
+  private static func isPublicPEM(_ value: [UInt8]) -> Bool {
+    let text = ValueText(value)
+    return text.hasPrefix("-----begin ") && !text.contains("private key")
+  }
+
   /// What stands there unencoded may be settings as well.
   private func isSecret(_ value: [UInt8], under name: [UInt8]) -> Bool {
     guard let kind = SecretName(name) else { return Randomness.isRandom(ValueText(value)) }

@@ -32,8 +32,10 @@ package struct MaintainXKeyMatcher: ContextMatcher {
     into found: inout [ContextCandidate]
   ) {
     let isWrapped = Int(hit.literal) >= firstWrapped
-    let start = Self.start(
-      of: hit.range, in: bytes, isPart: isWrapped ? Base64.isDigit : Self.isTokenByte)
+    guard
+      let start = Self.start(
+        of: hit.range, in: bytes, isPart: isWrapped ? Base64.isDigit : Self.isTokenByte)
+    else { return }
     if isWrapped {
       findWrapped(from: start, in: bytes, into: &found)
     } else {
@@ -46,7 +48,10 @@ package struct MaintainXKeyMatcher: ContextMatcher {
   /// A token has several of the literals in it, all of which lead to the same text.
   package func reach(of hit: LiteralHit, in bytes: Span<UInt8>) -> Int? {
     guard Int(hit.literal) < firstWrapped else { return nil }
-    let start = Self.start(of: hit.range, in: bytes, isPart: Self.isTokenByte)
+    guard let start = Self.start(of: hit.range, in: bytes, isPart: Self.isTokenByte) else {
+      // What follows in the same run is no token either.
+      return bytes.end(of: hit.range.upperBound, atMost: bytes.count, where: Self.isTokenByte)
+    }
     return JoinedText(
       from: start, in: bytes, atMost: Self.longestToken, belongs: Self.isTokenByte
     ).end
@@ -89,12 +94,12 @@ package struct MaintainXKeyMatcher: ContextMatcher {
     return age < 0 ? "\(known), issued \(issued)" : "\(known), issued \(issued), \(age) days ago"
   }
 
+  /// - Returns: `nil` where more stands before the hit than any token holds.
   private static func start(
     of hit: Range<Int>, in bytes: Span<UInt8>, isPart: (UInt8) -> Bool
-  ) -> Int {
-    var start = hit.lowerBound
-    while start > 0, hit.lowerBound - start < longestToken, isPart(bytes[start - 1]) { start -= 1 }
-    return start
+  ) -> Int? {
+    let start = bytes.start(before: hit.lowerBound, atMost: longestToken, where: isPart)
+    return hit.lowerBound - start < longestToken ? start : nil
   }
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {

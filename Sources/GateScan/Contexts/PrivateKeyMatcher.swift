@@ -10,6 +10,8 @@ package struct PrivateKeyMatcher: ContextMatcher {
 
   /// Digits of base64 behind the marker from which on it is a key.
   private static let fewestDigits = 40
+  /// How many of them differ, at least: `privatekeyprivatekey` is a picture of a key.
+  private static let fewestDistinct = 10
   /// Bytes behind the marker in which they must stand: header lines come first.
   private static let reach = 600
 
@@ -39,6 +41,7 @@ package struct PrivateKeyMatcher: ContextMatcher {
   private func endOfBody(behind marker: Int, in bytes: Span<UInt8>) -> Int? {
     var place = marker
     var digits = 0
+    var seen = SIMD2<UInt64>.zero
     while place < bytes.count, place - marker < Self.reach {
       let byte = bytes[place]
       if byte == UInt8(ascii: "\\"), "nrt".utf8.contains(bytes.at(place + 1)) {
@@ -46,10 +49,15 @@ package struct PrivateKeyMatcher: ContextMatcher {
       } else if isHeaderLine(at: place, in: bytes) {
         place = bytes.end(of: place, atMost: 200) { !$0.isLineBreak && $0 != UInt8(ascii: "\\") }
         digits = 0
+        seen = .zero
       } else if Base64.isDigit(byte), !(byte == UInt8(ascii: "-") && bytes.has("--", at: place)) {
         digits += 1
         place += 1
-        if digits >= Self.fewestDigits { return place }
+        seen[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
+        if digits >= Self.fewestDigits {
+          let distinct = seen[0].nonzeroBitCount + seen[1].nonzeroBitCount
+          return distinct >= Self.fewestDistinct ? place : nil
+        }
       } else if byte.isBlank || byte.isLineBreak || "\"'`+,\\=|>#*/".utf8.contains(byte) {
         place += 1
       } else {

@@ -31,7 +31,7 @@ enum SecretName: Equatable {
     if SecretNameWords.passwords.contains(word) { return .password }
     if SecretNameWords.passwordEndings.contains(where: word.hasSuffix) { return .password }
     if word.hasSuffix("pass"), !SecretNameWords.wordsInPass.contains(word) { return .password }
-    if word.hasPrefix("password") { return .password }
+    if word.hasPrefix("password"), word != "passwordless" { return .password }
     if SecretNameWords.tokens.contains(word) { return .token }
     if SecretNameWords.tokenEndings.contains(where: word.hasSuffix) { return .token }
     if word == "key", place > 0, SecretNameWords.keyModifiers.contains(words[place - 1]) {

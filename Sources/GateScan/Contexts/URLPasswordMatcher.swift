@@ -92,9 +92,18 @@ package struct URLPasswordMatcher: ContextMatcher {
   }
 
   private static func host(behind place: Int, in bytes: Span<UInt8>) -> Range<Int> {
-    place..<bytes.end(of: place, atMost: 100) {
-      !$0.isBlank && !$0.isLineBreak && !$0.isQuote && $0 != UInt8(ascii: "/")
+    // `tcp(host:port)` of Go's driver for MySQL.
+    if let transport = ["tcp(", "unix("].first(where: { bytes.has($0, at: place) }) {
+      let start = place + transport.utf8.count
+      return
+        start..<bytes.end(of: start, atMost: 100) {
+          !$0.isLineBreak && $0 != UInt8(ascii: ")")
+        }
     }
+    return
+      place..<bytes.end(of: place, atMost: 100) {
+        !$0.isBlank && !$0.isLineBreak && !$0.isQuote && $0 != UInt8(ascii: "/")
+      }
   }
 
   /// `user:PASSWORD@`, and what a format fills in.

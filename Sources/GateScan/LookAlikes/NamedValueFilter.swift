@@ -14,12 +14,17 @@ struct NamedValueFilter: CandidateFilter {
     if Reference.isReference(text) || Address.isAddress(text) || StandInWords.isStandIn(text) {
       return false
     }
-    if let name = candidate.name,
-      IdentifierWords(bytes.bytes(in: name)).words.contains(where: Self.otherWords.contains)
-    {
-      return false
+    if let name = candidate.name {
+      let words = IdentifierWords(bytes.bytes(in: name)).words
+      if words.contains(where: Self.otherWords.contains) || Self.isPublic(words) { return false }
     }
     return !isWord(text) && !Randomness.isCamelCase(text)
+  }
+
+  /// `publicResourceKey`, but not `NEXT_PUBLIC_API_KEY`: what a framework hands to the browser.
+  private static func isPublic(_ words: [String]) -> Bool {
+    guard let place = words.firstIndex(of: "public") else { return false }
+    return place == 0 || !["expo", "next", "nuxt", "vite"].contains(words[place - 1])
   }
 
   /// Whether a quote stands on either side: of a part of a literal on one.

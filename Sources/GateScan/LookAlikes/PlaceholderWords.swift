@@ -20,10 +20,13 @@ enum PlaceholderWords {
   private static let inBoth: WordList = [
     "your", "changeme", "change-me", "change_me", "changethis", "change-this", "change_this",
     "changeit", "replace", "example", "placeholder", "insert", "redacted", "removed", "censored",
-    "fixme", "todo", "xxx", "***", "...", "\u{2026}", "not-set", "not_set", "notset", "not-real",
+    "fixme", "todo", "xxx", "***", "!!!", "...", "\u{2026}", "not-set", "not_set", "notset",
+    "not-real",
     "not_real", "fake-", "fake_", "-fake", "_fake", "n/a", "blah", "dummy", "a-za-z", "a-z0-9",
     "[filtered]", "_here", "-here",
-    "goeshere",
+    "goeshere", "(snip)",
+    // What Crowdin puts in the place of a translation, https://support.crowdin.com/developer/in-context-localization/
+    "crwdns",
   ]
   private static let inTokens: WordList = [
     "sample", "hidden", "none", "null", "undefined", "fill", "enter",
@@ -38,5 +41,7 @@ enum PlaceholderWords {
     "currentpass", "current-pass", "current_pass", "_field", "passwordtext", "passwordinput",
     "passwordlabel", "passwordhint", "password_text", "password_input", "password_label",
     "password_hint", "hashed",
+    // What a form demands.
+    "|min:", "|max:", "|string", "nullable", "string|",
   ]
 }

@@ -11,7 +11,10 @@ struct ValueJudge {
   /// Whether more words follow in the line: the value is part of a sentence.
   private let isInSentence: Bool
   private let isLoose: Bool
-  /// Whether the name stands in a longer text: the `:secret` of a route.
+  private let isExpression: Bool
+  /// Whether it is an example in a comment of a program: `` `password = "word"` ``.
+  private let isInDocumentation: Bool
+  /// Whether the name stands in a longer text: the `:secret` of a route, the `!PSK` of a cipher list.
   private let isPartOfPath: Bool
   /// `config["NAME"]`.
   private let isNameQuoted: Bool
@@ -27,15 +30,17 @@ struct ValueJudge {
     self.file = file
     let before = bytes.at(assignment.name.lowerBound - 1)
     isNameQuoted = before.isQuote
-    isPartOfPath = before == UInt8(ascii: ":") || before == UInt8(ascii: "/")
+    isPartOfPath = ":/!".utf8.contains(before)
     isConfiguration =
       !file.isCode || form == .element
       || form == .tight
         && (Self.isConstant(name) || ";&?".utf8.contains(before)
           || Self.followsEntry(assignment.name, in: bytes))
-    isInSentence =
-      file.isProse
-      && Self.isFollowedByWords(assignment, in: bytes)
+    isInSentence = Self.isInSentence(assignment, in: bytes, of: file)
+    isExpression = ExpressionContext.surrounds(assignment, in: bytes, of: file)
+    isInDocumentation =
+      file.isCode && Self.isBetweenBackticks(assignment, in: bytes)
+      && Self.isInComment(assignment.name.lowerBound, in: bytes)
   }
 
   /// A value of a password's own place, where the structure leaves no doubt: a URL, SQL, `curl`.
@@ -47,6 +52,8 @@ struct ValueJudge {
     isConfiguration = true
     isInSentence = false
     isLoose = false
+    isExpression = false
+    isInDocumentation = false
     isPartOfPath = false
     isNameQuoted = false
     file = nil
@@ -72,15 +79,45 @@ struct ValueJudge {
       && !"=,".utf8.contains(bytes[end - 1])
   }
 
-  /// Whether the line goes on, as documentation does: "Password: ... (change it after the login)".
-  private static func isFollowedByWords(_ assignment: Assignment, in bytes: Span<UInt8>) -> Bool {
+  /// Whether the line goes on, as documentation does: "Password: ... (change it after the login)",
+  /// and as messages of scripts and comments do: `echo "Pass: all is well"`.
+  private static func isInSentence(
+    _ assignment: Assignment, in bytes: Span<UInt8>, of file: ScannedFile
+  ) -> Bool {
     let end = assignment.value.upperBound
     if assignment.isQuoted {
-      return bytes.at(end) == UInt8(ascii: "`")
+      return file.isProse && bytes.at(end) == UInt8(ascii: "`")
         && !bytes.at(bytes.skippingBlanks(from: end + 1)).isLineBreak
     }
-    return assignment.form == .entry && bytes.at(end).isBlank
-      && !bytes.at(bytes.skippingBlanks(from: end)).isLineBreak
+    guard assignment.form == .entry || file.isProse && assignment.form == .spaced,
+      bytes.at(end).isBlank
+    else { return false }
+    let next = bytes.at(bytes.skippingBlanks(from: end))
+    if file.isProse { return assignment.form == .entry ? !next.isLineBreak : next.isLetter }
+    return next.isLetter && (file.isScript || isInComment(assignment.name.lowerBound, in: bytes))
+  }
+
+  /// Bytes of a line before a name that are read for the mark of a comment.
+  private static let longestIndent = 200
+
+  private static func isBetweenBackticks(
+    _ assignment: Assignment, in bytes: Span<UInt8>
+  ) -> Bool {
+    let backtick = UInt8(ascii: "`")
+    let start = bytes.start(before: assignment.name.lowerBound, atMost: longestIndent) {
+      $0 != backtick && !$0.isLineBreak
+    }
+    let end = bytes.end(of: assignment.value.upperBound, atMost: longestIndent) {
+      $0 != backtick && !$0.isLineBreak
+    }
+    return bytes.at(start - 1) == backtick && bytes.at(end) == backtick
+  }
+
+  private static func isInComment(_ place: Int, in bytes: Span<UInt8>) -> Bool {
+    let line = bytes.start(before: place, atMost: longestIndent) { !$0.isLineBreak }
+    let first = bytes.skippingBlanks(from: line)
+    return "#;*".utf8.contains(bytes.at(first)) || bytes.has("//", at: first)
+      || bytes.has("--", at: first)
   }
 
   // MARK: Passwords
@@ -99,6 +136,8 @@ struct ValueJudge {
     if isLoose || file?.isTranslation == true, !Randomness.isRandom(text) { return nil }
     if form == .entry, isPartOfPath, !isQuoted { return nil }
     if Randomness.isRandom(text) || text.count >= 8 && classes >= 3 { return .high }
+    if isInDocumentation { return nil }
+    if isDescription { return .low }
     return CommonPasswords.isCommon(text) ? .low : .medium
   }
 
@@ -121,14 +160,27 @@ struct ValueJudge {
     else { return false }
     let words = IdentifierWords(text.bytes).words
     return words.count > 1 && words.first != "my"
-      && words.dropFirst().contains { SecretNameWords.passwords.contains($0) }
+      && words.dropFirst().contains {
+        SecretNameWords.passwords.contains($0) || ["key", "secret", "token"].contains($0)
+      }
+  }
+
+  /// `db_password`, `replication-pass`: what the value is for, more often than the value.
+  private var isDescription: Bool {
+    guard text.letters < text.count,
+      text.bytes.allSatisfy({ $0.isLowercase || "_-".utf8.contains($0) })
+    else { return false }
+    let words = IdentifierWords(text.bytes).words
+    return words.count > 1 && SecretNameWords.passwords.contains(words[words.count - 1])
   }
 
   /// `"password": "Passwort"`: what a form shows beside its field.
   private var isLabel: Bool {
-    guard text.bytes.first?.isUppercase == true, text.uppercase == 1, text.digits == 0 else {
-      return false
-    }
+    guard text.bytes.first?.isUppercase == true, text.uppercase == 1, text.digits == 0,
+      !text.bytes.contains(where: { "!@#$%^&".utf8.contains($0) })
+    else { return false }
+    // `"password": "Updated."`.
+    if text.others == 1, text.bytes.last == UInt8(ascii: ".") { return true }
     return IdentifierWords(text.bytes).words.allSatisfy(SecretNameWords.passwords.contains)
   }
 
@@ -155,9 +207,21 @@ struct ValueJudge {
     {
       return true
     }
+    // `EXTRA_PASSWORD_VISIBLE = "password_visible"`.
+    if file?.isCode == true, form == .spaced, valueWords.count > 1,
+      Self.holds(nameWords, words: valueWords)
+    {
+      return true
+    }
     guard valueWords == nameWords else { return false }
     return valueWords.first?.hasPrefix("passw") != true
       || form == .spaced && Self.isConstant(name)
+  }
+
+  /// Whether words stand in a row among others.
+  private static func holds(_ all: [String], words: [String]) -> Bool {
+    guard words.count < all.count else { return false }
+    return (0...(all.count - words.count)).contains { all[$0...].starts(with: words) }
   }
 
   // MARK: Keys
@@ -185,8 +249,10 @@ struct ValueJudge {
     // `output.key == "MyFunctionServiceRole1A2B3C4D"` looks something up.
     if isVague, form == .comparison { return nil }
     if isQuoted, Randomness.isPunctuated(text) || isSpacedSeed { return .medium }
-    guard !holdsBlank, !holdsSyntax, !isNumber, !WordPath.isWordPath(text),
-      !isNameAgain, !isTypeName
+    if isNoExpression { return .medium }
+    if file?.isTranslation == true, text.digits == 0 { return nil }
+    guard !holdsBlank, !holdsSyntax, !isNumber,
+      form == .comparison || !WordPath.isWordPath(text), !isNameAgain, !isTypeName
     else { return nil }
     if UUID.isUUID(text) {
       let isHeader = IdentifierWords(name).words.last == "authorization"
@@ -248,12 +314,20 @@ struct ValueJudge {
   /// Whether it is a value at all, written out here.
   private var isLiteral: Bool {
     guard !Reference.isReference(text), !Address.isAddress(text), !VersionNumber.isVersion(text),
-      !text.hasRun(of: 8), !isInSentence, hasTwoInARow
+      !text.hasRun(of: 8), !isInSentence, !isExpression, hasTwoInARow
     else { return false }
-    guard !isQuoted else { return true }
+    guard !isQuoted, !isNoExpression else { return true }
+    // `password == other`.
+    if form == .comparison { return false }
     if isCallOrMember { return false }
     if form == .words { return isWordOfMachine || isWordOfPerson }
     return isConfiguration || Randomness.isClearlyRandom(text)
+  }
+
+  /// Without quotes, and yet nothing that a language could read: `m{{h}o)p${e]nob(ody[`.
+  private var isNoExpression: Bool {
+    !isQuoted && form != .words && Randomness.isPunctuated(text)
+      && Brackets.areMismatched(in: text.bytes)
   }
 
   /// A random value behind a name, in a command, a sentence or a comment.

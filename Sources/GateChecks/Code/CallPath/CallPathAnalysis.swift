@@ -76,7 +76,13 @@ final class CallPathAnalysis: Sendable {
     let source = instance.source
     var ranges = [instance.creation] + statements(mentioning: instance)
     guard let function = source.function(around: instance.creation.lowerBound) else {
-      return ranges
+      // ['handler' => $stack]: what a script hands on, it sets up beside it.
+      return source.language != .php
+        ? ranges
+        : ranges
+          + options(givenIn: instance.creation, of: source).flatMap {
+            statements(mentioning: $0, in: source)
+          }
     }
     // Where a function returns it, it is called by the function's name, and set up by its own.
     let own = Definitions.plain(source.tokens[instance.nameToken].text)
@@ -99,7 +105,31 @@ final class CallPathAnalysis: Sendable {
   /// How often a part of a client is handed on: a configuration to a client to a request factory.
   private static let mostHandedOn = 2
 
+  /// `retry: 0`, `retry: { limit: 0 }`, `client.RetryMax = 0`: what the client does by itself is
+  /// switched off.
+  func isRetrySwitchedOff(_ site: CallSite) -> Bool {
+    var regions = [(site.source, site.call.arguments)]
+    if let instance = site.instance {
+      regions += ([instance.creation] + statements(mentioning: instance))
+        .map { (instance.source, $0) }
+    }
+    return regions.contains { source, range in
+      range.contains { index in
+        ["retry", "limit", "retries", "RetryMax"].contains(source.tokens[index].text)
+          && index + 2 < source.tokens.count
+          && [":", "="].contains(source.tokens[index + 1].text)
+          && ["0", "false"].contains(source.tokens[index + 2].text)
+      }
+    }
+  }
+
   /// Names that stand alone as an argument.
+  private func options(givenIn range: Range<Int>, of source: SourceFile) -> [String] {
+    range.dropFirst().filter {
+      source.tokens[$0].kind == .word && source.tokens[$0 - 1].isSign("=>")
+    }.map { Definitions.plain(source.tokens[$0].text) }
+  }
+
   private func names(givenIn range: Range<Int>, of source: SourceFile) -> [String] {
     source.calls.filter { range.contains($0.nameTokens.lowerBound) }.flatMap(\.argumentList)
       .filter { $0.count == 1 && source.tokens[$0.lowerBound].kind == .word }

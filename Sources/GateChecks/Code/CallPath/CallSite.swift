@@ -21,6 +21,12 @@ struct CallSite: Sendable {
   var token: Int { call.nameTokens.lowerBound }
 
   /// Where the call stands.
+  /// Whether the client is made by hand: `new HttpClient()`, not by a factory or injected.
+  var isOfOwnClient: Bool {
+    guard let instance, let first = instance.creation.first, first > 0 else { return false }
+    return instance.source.tokens[first - 1].isWord("new")
+  }
+
   func evidence(_ note: String? = nil) -> Evidence {
     source.evidence(at: source.byteRange(of: call.nameTokens), note: note)
   }

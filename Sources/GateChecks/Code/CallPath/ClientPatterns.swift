@@ -8,8 +8,7 @@ extension CodeReading {
   func clientObservations(of site: CallSite) throws(MatchingError) -> [Observation] {
     var regions = analysis.statements(of: site).map { (site.source, $0) }
     if let instance = site.instance {
-      regions.append((instance.source, instance.creation))
-      regions += analysis.statements(mentioning: instance).map { (instance.source, $0) }
+      regions += analysis.setUp(of: instance).map { (instance.source, $0) }
     } else if let owner = site.call.name.first, site.call.name.count > 1 || owner == "axios" {
       // Settings of a library as a whole: axiosRetry(axios, ...).
       regions += analysis.path.surroundings.filter { $0.language == site.source.language }

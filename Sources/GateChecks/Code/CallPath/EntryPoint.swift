@@ -35,6 +35,16 @@ enum EntryPoint {
     String(path.name.prefix { $0 != "." })
   }
 
+  /// Functions that a platform calls by their name: `handler`, `GET`, `onRequestPost`.
+  static func isEntry(_ function: String) -> Bool {
+    entryNames.contains(function) || platformNames.contains(function)
+      || function == function.uppercased() || function.hasPrefix("onRequest")
+  }
+  private static let platformNames: Set<String> = [
+    "lambda_handler", "fetch", "default", "loader", "action", "scheduled", "doPost", "doGet",
+    "init", "run", "setup", "Handler", "ServeHTTP",
+  ]
+
   private static let entryNames: Set<String> = [
     "index", "main", "server", "app", "worker", "handler", "lambda_function", "cli", "__main__",
     "__init__", "wsgi", "asgi", "manage", "Code", "function_app", "bot", "cron", "middleware",

@@ -10,8 +10,12 @@ struct ModuleResolver: Sendable {
   /// Prefixes that stand for folders: tsconfig's `paths`, workspace packages, Go's module path.
   private let aliases: [(prefix: String, target: String)]
   private let goModules: [(module: String, folder: String)]
+  /// The service's folder in its repository, by which a module above it names the service's packages.
+  private let folder: String
 
-  init(_ library: SourceLibrary) {
+  /// - Parameter folder: the service's folder, where the library is a part of a larger repository.
+  init(_ library: SourceLibrary, folder: RepositoryPath = RepositoryPath("")) {
+    self.folder = folder.text
     names = KnownNames(library.files.paths)
     numbers = library.numbers
     var aliases: [(prefix: String, target: String)] = []
@@ -47,7 +51,8 @@ struct ModuleResolver: Sendable {
     case .go:
       for (module, folder) in goModules where specifier.hasPrefix(module) {
         let rest = specifier.dropFirst(module.utf8.count).drop { $0 == "/" }
-        return foldersOfGo[Self.join(folder, String(rest))] ?? []
+        let place = Self.join(folder, String(rest))
+        return foldersOfGo[place] ?? foldersOfGo[below(place)] ?? []
       }
       return []
     case .ruby, .php, .shell, .powershell:
@@ -58,6 +63,12 @@ struct ModuleResolver: Sendable {
       ])
     case .java, .kotlin, .csharp: return []
     }
+  }
+
+  /// A place below the service's folder, counted from there.
+  private func below(_ place: String) -> String {
+    place == folder
+      ? "" : place.hasPrefix("\(folder)/") ? String(place.dropFirst(folder.count + 1)) : place
   }
 
   /// The other files of a Go package.

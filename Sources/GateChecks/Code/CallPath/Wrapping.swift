@@ -71,6 +71,27 @@ struct CallGraph: Sendable {
   /// How many places call a function of this name.
   func callers(of name: String) -> Int { callers[name]?.count ?? 0 }
 
+  /// Whether a call fits a function. Go's methods share names freely, and take as many arguments
+  /// as they are declared with.
+  private func mayCall(
+    _ function: Block, of source: SourceFile, from caller: (source: SourceFile, token: Int)
+  ) -> Bool {
+    guard source.language == .go,
+      let call = caller.source.calls.first(where: { $0.nameTokens.lowerBound == caller.token }),
+      let name = function.head.first(where: { source.tokens[$0].isWord(function.name) }),
+      name + 1 < source.tokens.count, source.partners[name + 1] > name + 1
+    else { return true }
+    let parameters = name + 2..<source.partners[name + 1]
+    guard !parameters.contains(where: { source.tokens[$0].isSign("...") }) else { return true }
+    let commas = parameters.count { index in
+      source.tokens[index].isSign(",")
+        && !parameters.contains {
+          source.partners[$0] > index && $0 < index
+        }
+    }
+    return call.argumentList.count == (parameters.isEmpty ? 0 : commas + 1)
+  }
+
   /// The calls of a function, by its name.
   func calls(of name: String) -> [(source: SourceFile, call: Call)] {
     (callers[name] ?? []).compactMap { place in
@@ -112,7 +133,7 @@ struct CallGraph: Sendable {
       else { continue }
       let outside = (callers[block.name] ?? []).filter {
         !($0.source === source && block.whole.contains($0.token))
-          && $0.source.language == source.language
+          && $0.source.language == source.language && mayCall(block, of: source, from: $0)
       }
       guard !outside.isEmpty, outside.count <= Self.mostCallers else { continue }
       var results: [Found] = []

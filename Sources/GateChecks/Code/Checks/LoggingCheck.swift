@@ -43,7 +43,7 @@ struct LoggingCheck: CodeCheck {
   /// `console.log("...")`, `print(...)`: text for people.
   private static func plainLine(in source: SourceFile) -> Evidence? {
     let call = source.logCalls.first { call in
-      ["console", "fmt"].contains(call.receiver)
+      ["console", "fmt", "System.out", "System.err", "Console"].contains(call.receiver)
         || call.name.count == 1 && ["print", "puts", "println", "printf"].contains(call.last)
     }
     // console.log handed on as a function

@@ -66,7 +66,9 @@ struct PaginationCheck: CodeCheck {
         }
         continue
       }
-      guard !ranges.contains(range), sends(range, in: source, next: Self.plain(token)) else {
+      guard !ranges.contains(range), !isOfAnother(range, in: source),
+        sends(range, in: source, next: Self.plain(token))
+      else {
         continue
       }
       ranges.append(range)
@@ -132,6 +134,12 @@ struct PaginationCheck: CodeCheck {
   }
 
   /// Whether a request in the range, or in a function it calls, is given the cursor.
+  /// Whether all that is sent in a loop goes to another service.
+  private func isOfAnother(_ range: Range<Int>, in source: SourceFile) -> Bool {
+    let sent = code.analysis.allSites.filter { $0.source === source && range.contains($0.token) }
+    return !sent.isEmpty && sent.allSatisfy { $0.target == .elsewhere }
+  }
+
   private func sends(_ range: Range<Int>, in source: SourceFile, next: String) -> Bool {
     if Self.addressNames.contains(next) { return true }
     var ranges = [(source, range)]
@@ -200,11 +208,50 @@ struct PaginationCheck: CodeCheck {
   }
 
   /// `page`, `offset` and `hasMore`, which this API does not have.
+  private static let wrong = "sends page or offset, which this API ignores"
+
+  /// The tokens of a call's arguments, and of what its options are called: `params=params`.
+  private func arguments(of site: CallSite) -> [Int] {
+    let source = site.source
+    let definitions = code.analysis.definitions(of: source)
+    let own = Array(site.call.arguments)
+    let options = own.filter { index in
+      source.tokens[index].kind == .word
+        && ["params", "query", "searchParams", "options", "qs"].contains(source.tokens[index].text)
+    }
+    return own
+      + options.flatMap { index -> [Int] in
+        let found = definitions.all(of: source.tokens[index].text).last { definition in
+          definition.name < site.token && !site.call.arguments.contains(definition.name)
+            && source.function(around: definition.name)?.whole
+              == source.function(around: site.token)?.whole
+        }
+        return found.map { Array($0.value) } ?? []
+      }
+  }
+
+  /// `url.searchParams.set("page", ...)` in the function of a call.
+  private func queryCall(around site: CallSite) -> Int? {
+    let source = site.source
+    let scope = source.function(around: site.token)?.whole ?? 0..<source.tokens.count
+    return source.calls.first { call in
+      guard scope.contains(call.nameTokens.lowerBound),
+        ["set", "append", "Set", "Add"].contains(call.last),
+        call.name.contains(where: { ["searchParams", "params", "query", "q"].contains($0) }),
+        let first = call.argumentList.first, first.count == 1
+      else { return false }
+      return ["page", "offset"].contains(source.tokens[first.lowerBound].content)
+    }?.nameTokens.lowerBound
+  }
+
   private func wrongParameters() -> [Observation] {
     guard !code.analysis.path.isStandIn else { return [] }
     return code.analysis.sites.compactMap { site in
       let source = site.source
-      for index in site.call.arguments {
+      if let set = queryCall(around: site) {
+        return Observation(.contradicts, source.evidence(atToken: set, note: Self.wrong))
+      }
+      for index in arguments(of: site) {
         let token = source.tokens[index]
         let name = Self.plain(token)
         let isKey =
@@ -217,7 +264,7 @@ struct PaginationCheck: CodeCheck {
         if inAddress || (isKey && (name == "page" || name == "offset")) {
           return Observation(
             .contradicts,
-            source.evidence(atToken: index, note: "sends page or offset, which this API ignores"))
+            source.evidence(atToken: index, note: Self.wrong))
         }
       }
       return nil

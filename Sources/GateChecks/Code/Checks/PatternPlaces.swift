@@ -15,7 +15,7 @@ struct PatternPlaces: Sendable {
   /// For each literal the service's own files that hold it, by their numbers in the library.
   private let filesByLiteral: [String: [Int]]
 
-  private var use: NameUse { NameUse(library: library, analysis: analysis) }
+  var use: NameUse { NameUse(library: library, analysis: analysis) }
 
   init(
     library: SourceLibrary, analysis: CallPathAnalysis, search: PatternSearch,
@@ -104,6 +104,9 @@ struct PatternPlaces: Sendable {
       facts: pattern.factValues)
     guard pattern.stance == .proves else { return proof }
     let token = source.tokenIndex(at: range.lowerBound)
+    if source.isMemberOfInterface(token) {
+      return Observation(.near, source.evidence(at: range, note: "a field of a type, no deed"))
+    }
     if let idle = use.idleName(at: token, in: source) {
       return Observation(.near, source.evidence(at: range, note: "nothing uses \(idle)"))
     }
@@ -153,6 +156,14 @@ struct PatternPlaces: Sendable {
 }
 
 extension SourceFile {
+  /// `interface Event { idempotencyKey: string }`.
+  fileprivate func isMemberOfInterface(_ token: Int) -> Bool {
+    guard language == .javascript, let block = blocks(around: token).first, block.kind == .type,
+      block.body.contains(token)
+    else { return false }
+    return block.head.contains { tokens[$0].isWord("interface") || tokens[$0].isWord("type") }
+  }
+
   /// Whether a place stands in an import of a language whose imports do nothing.
   func isImported(_ offset: Int) -> Bool {
     guard [.java, .kotlin, .csharp, .php].contains(language) else { return false }

@@ -41,6 +41,7 @@ struct ReconciliationCheck: CodeCheck {
     for call in source.calls {
       let schedules =
         schedulers.contains(call.last)
+        || ["cron", "add_job", "addjob"].contains { call.last.lowercased().contains($0) }
         || call.name.contains { owners.contains(Definitions.plain($0).lowercased()) }
       guard schedules, let job = call.arguments.first(where: { isComparison($0, in: source) })
       else { continue }

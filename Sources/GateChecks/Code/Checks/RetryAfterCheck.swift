@@ -15,7 +15,7 @@ struct RetryAfterCheck: CodeCheck {
   private func observe() throws(MatchingError) -> CheckObservations {
     var observations: [Observation] = []
     for site in code.analysis.sites {
-      if !site.client.retries.isEmpty {
+      if !site.client.retries.isEmpty, !code.analysis.isRetrySwitchedOff(site) {
         observations.append(
           Observation(.proves, site.evidence(site.client.retries + site.client.source)))
       }
@@ -185,7 +185,6 @@ struct RetryAfterCheck: CodeCheck {
       }
   }
 
-  /// `const wait = delayFrom(response); await sleep(wait)`.
   /// `backoff: DefaultBackoff` hands the function to what waits.
   private func isDelayOption(_ name: String) -> Bool {
     code.analysis.path.files.contains { source in
@@ -196,6 +195,7 @@ struct RetryAfterCheck: CodeCheck {
     }
   }
 
+  /// `const wait = delayFrom(response); await sleep(wait)`.
   private func heldByWait(_ index: Int, in source: SourceFile) -> Bool {
     guard let function = source.function(around: index) else { return false }
     let names = namesHolding(index, in: source, scope: function.whole)

@@ -17,7 +17,7 @@ struct RetryCheck: CodeCheck {
     let (observations, sites) = try code.observations { site throws(MatchingError) in
       try read(site)
     }
-    let patterns = try code.patternObservations()
+    let patterns = try code.patternObservations().map(besideCalls)
     return CheckObservations(
       observations: observations + patterns,
       sites: patterns.contains { $0.stance == .proves } ? nil : sites,
@@ -25,15 +25,34 @@ struct RetryCheck: CodeCheck {
       filesExamined: code.analysis.path.files.count, caveat: code.analysis.caveat)
   }
 
+  /// An annotation somewhere, or a handler of a factory's clients, says nothing of calls that are
+  /// known and go without it.
+  private func besideCalls(_ observation: Observation) -> Observation {
+    let path = observation.evidence.location.path
+    guard observation.stance == .proves, let language = Language(of: path) else {
+      return observation
+    }
+    let sites = code.analysis.sites.filter { $0.source.language == language }
+    let isBeside =
+      language == .csharp
+      ? !sites.isEmpty && sites.allSatisfy { $0.isOfOwnClient }
+      : !sites.isEmpty && [.java, .kotlin].contains(language)
+    guard isBeside else { return observation }
+    var near = observation
+    near.stance = .near
+    near.evidence.note = (near.evidence.note ?? "") + ", though not around the calls"
+    return near
+  }
+
   private func read(_ site: CallSite) throws(MatchingError) -> SiteReading {
-    if !site.client.retries.isEmpty, !isSwitchedOff(site) {
+    if !site.client.retries.isEmpty, !code.analysis.isRetrySwitchedOff(site) {
       return .met(
         Observation(
           .proves, site.evidence(site.client.retries + site.client.source), facts: Self.allStatuses)
       )
     }
     if let found = adapter(of: site) { return found }
-    if let found = try clientPattern(site) { return found }
+    if !code.analysis.isRetrySwitchedOff(site), let found = try clientPattern(site) { return found }
     let reader = RetryWrapping(code: code, clientRaises: site.client.raises)
     switch try reader.read(around: site.token, in: site.source) {
     case .retries(let evidence, let statuses):
@@ -50,19 +69,6 @@ struct RetryCheck: CodeCheck {
   private static let allStatuses: [String: FactValue] = [
     "statuses": .statuses(HTTPStatusSet([429, 500, 502, 503, 504]))
   ]
-
-  /// `retry: 0`, `retry: { limit: 0 }`: what the client does by itself is switched off.
-  private func isSwitchedOff(_ site: CallSite) -> Bool {
-    var regions = [(site.source, site.call.arguments)]
-    if let instance = site.instance { regions.append((instance.source, instance.creation)) }
-    return regions.contains { source, range in
-      range.contains { index in
-        ["retry", "limit", "retries"].contains(source.tokens[index].text)
-          && index + 2 < source.tokens.count && source.tokens[index + 1].isSign(":")
-          && ["0", "false"].contains(source.tokens[index + 2].text)
-      }
-    }
-  }
 
   /// What the adapter of a session repeats.
   private func adapter(of site: CallSite) -> SiteReading? {
@@ -240,6 +246,24 @@ struct RetryWrapping {
   }
 
   /// A library's retry: proof, unless its arguments say that it waits the same time each time.
+  /// Whether a team's own rules say of a function what it repeats.
+  private func isVouchedFor(_ name: String) -> Bool {
+    let dotted = name.split(separator: ".").map { String($0) }
+    return code.definition.patterns.contains { $0.addedBy != nil && $0.names(dotted) }
+  }
+
+  /// Whether a file makes failures of answers, in languages whose plain clients do not.
+  private func looksAtAnswers(_ source: SourceFile) -> Bool {
+    guard [.javascript, .python].contains(source.language) else { return true }
+    let files = [source] + code.analysis.sites.map(\.source)
+    return files.contains { file in Self.answers.contains { file.words[$0] != nil } }
+  }
+
+  private static let answers = [
+    "ok", "throw", "raise", "raise_for_status", "status", "status_code", "statusCode",
+    "retry_if_result", "on_predicate", "validateStatus", "isError", "is_error",
+  ]
+
   private func library(_ name: String, at place: Range<Int>, in source: SourceFile) -> Reading? {
     guard RetryPolicy.isRetry(name, analysis: code.analysis, language: source.language) else {
       return nil
@@ -249,6 +273,13 @@ struct RetryWrapping {
       words: call.map { $0.arguments.map { source.tokens[$0].text } } ?? [],
       name: name, language: source.language, dependencies: code.places.dependencies)
     let evidence = { (note: String) in source.evidence(atToken: place.lowerBound, note: note) }
+    if !clientRaises, !looksAtAnswers(source), !isVouchedFor(name) {
+      return .falls(evidence("\(name) sees no failure in an answer of 429: nothing raises one"))
+    }
+    if policy.isOff { return .falls(evidence("\(name) is told to repeat nothing")) }
+    if policy.isOfConnections {
+      return .falls(evidence("\(name) repeats failed connections, and no answer of 429 or 5xx"))
+    }
     guard policy.grows else { return .falls(evidence("\(name) waits the same time each time")) }
     return .retries(
       evidence(note(name.split(separator: ".").map { String($0) })), statuses: [])

@@ -28,6 +28,31 @@ struct RetryPolicy {
     }
   }
 
+  /// `retries: 0`, `max_tries=0`: nothing is repeated.
+  var isOff: Bool {
+    words.indices.dropLast(2).contains { index in
+      Self.limits.contains(words[index]) && [":", "="].contains(words[index + 1])
+        && ["0", "false", "False"].contains(words[index + 2])
+    }
+  }
+
+  /// Whether it repeats failed connections alone: an answer of 429 or 503 is none.
+  var isOfConnections: Bool {
+    let errors = words.filter { word in
+      ["Error", "Exception", "Timeout", "Refused"].contains { word.hasSuffix($0) }
+    }
+    return !errors.isEmpty && errors.allSatisfy(Self.ofConnections.contains)
+  }
+
+  private static let limits: Set<String> = [
+    "retries", "maxRetries", "max_retries", "numOfAttempts", "maxAttempts", "max_tries", "attempts",
+    "max_attempts", "limit", "retry",
+  ]
+  private static let ofConnections: Set<String> = [
+    "ConnectionError", "ConnectTimeout", "ReadTimeout", "Timeout", "ConnectError", "TimeoutError",
+    "ConnectionTimeout", "TimeoutException", "ConnectionRefusedError", "ConnectionResetError",
+  ]
+
   private static let growing: Set<String> = [
     "expo", "fibo", "multiplier", "random", "wait_random_exponential", "wait_incrementing",
     "wait_chain", "runtime", "exponential", "NewExponentialBackOff",

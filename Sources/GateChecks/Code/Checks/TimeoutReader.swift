@@ -161,6 +161,9 @@ struct TimeoutReader {
     switch tokens[name + 1].text {
     case ":", "=", "=>":
       return name + 2..<Definitions.expressionEnd(from: name + 2, in: source)
+    case "]" where name + 2 < tokens.count && tokens[name + 2].isSign("="):
+      // options["timeout"] = 30
+      return name + 3..<Definitions.expressionEnd(from: name + 3, in: source)
     case "(":
       guard source.partners[name + 1] > name else { return nil }
       return name + 2..<source.partners[name + 1]

@@ -39,6 +39,10 @@ struct WebhookSignatureCheck: CodeCheck {
     guard speaksOfSignatures(function, in: source),
       let comparison = comparison(visible, in: source)
     else { return nil }
+    if let idle = idleName(of: function, in: source) {
+      return Observation(
+        .near, source.evidence(atToken: comparison.token, note: "nothing calls \(idle)"))
+    }
     guard comparison.isConstantTime else {
       return Observation(
         .contradicts,
@@ -56,6 +60,17 @@ struct WebhookSignatureCheck: CodeCheck {
     }
     return Observation(
       .near, source.evidence(atToken: hmac, note: "verified, but an old event is taken again"))
+  }
+
+  /// The name of a plain function that nobody calls: a framework calls methods and routes.
+  private func idleName(of function: Block, in source: SourceFile) -> String? {
+    guard [.javascript, .python, .go].contains(source.language), !function.name.isEmpty,
+      function.whole.lowerBound == function.head.lowerBound,
+      !EntryPoint.isEntry(function.name),
+      !source.blocks(around: function.head.lowerBound).contains(where: { $0.kind == .type }),
+      let name = function.head.first(where: { source.tokens[$0].isWord(function.name) })
+    else { return nil }
+    return code.places.use.idleName(at: name, in: source)
   }
 
   private func speaksOfSignatures(_ function: Block, in source: SourceFile) -> Bool {

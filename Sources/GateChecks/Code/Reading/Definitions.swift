@@ -70,7 +70,8 @@ struct Definitions: Sendable {
       names.append(index)
     }
     // Within brackets the commas part arguments, not targets.
-    return tokens[index].startsLine ? names : []
+    let before = index > 0 ? tokens[index - 1].text : ""
+    return tokens[index].startsLine || ["if", "for", "switch", "var"].contains(before) ? names : []
   }
 
   /// How far behind a name its type may reach, in tokens.

@@ -8,13 +8,16 @@ struct DurationReader {
   /// Seconds; `nil` where the value is not in the repository. 0 and nothing both mean no limit.
   /// - Parameter unit: seconds of one unit where the expression names none.
   func seconds(_ range: Range<Int>, in source: SourceFile, unit: Double) -> Double? {
-    if range.contains(where: { Self.nothing.contains(source.tokens[$0].text) }), range.count <= 2 {
+    if range.contains(where: { Self.nothing.contains(source.tokens[$0].text) }), range.count <= 3 {
       return 0
     }
     return value(range, in: source, unit: unit, depth: Self.depth)
   }
 
-  private static let nothing: Set<String> = ["None", "null", "nil", "undefined", "false", "NULL"]
+  private static let nothing: Set<String> = [
+    "None", "null", "nil", "undefined", "false", "NULL",
+    "InfiniteTimeSpan", "INFINITE",
+  ]
 
   private func value(
     _ range: Range<Int>, in source: SourceFile, unit: Double, depth: Int

@@ -46,6 +46,8 @@ struct OutlineBuilder {
       let token = tokens[index]
       if partners[index] >= 0, partners[index] < index, !token.isSign("}") {
         index = partners[index]
+      } else if token.isSign(";"), let start = clauseStart(before: index) {
+        return start
       } else if token.kind == .sign, [";", "{", "}", "(", "[", ","].contains(token.text) {
         return index + 1
       }
@@ -54,6 +56,14 @@ struct OutlineBuilder {
       index -= 1
     }
     return 0
+  }
+
+  /// Go's `for i := 0; i < 3; i++ {` and `if err := f(); err != nil {` have no brackets around them.
+  private func clauseStart(before index: Int) -> Int? {
+    guard language == .go else { return nil }
+    var start = index
+    while start > 0, !tokens[start].startsLine { start -= 1 }
+    return ["for", "if", "switch"].contains(tokens[start].text) ? start : nil
   }
 
   private static let continuations: Set<String> = [

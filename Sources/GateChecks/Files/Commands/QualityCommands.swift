@@ -21,8 +21,10 @@ struct QualityCommands: Sendable {
   let filesExamined: Int
   let failures: [String]
 
-  /// - Parameter ran: commands that the gate itself ran.
-  init(_ files: ProjectFiles, ran: [Evidence] = []) {
+  /// - Parameters:
+  ///   - ran: commands that the gate itself ran.
+  ///   - hasOtherPipelines: whether the repository has pipelines that are not of this service.
+  init(_ files: ProjectFiles, ran: [Evidence] = [], hasOtherPipelines: Bool = false) {
     let pipeline = Pipeline(files)
     let tasks = ProjectTasks(files)
     let hooks = files.read(.gitHook).files.flatMap { file in
@@ -62,7 +64,7 @@ struct QualityCommands: Sendable {
       $0.name.mentions("/.github/workflows/") && !$0.name.hasPrefix("./")
     }.map(\.place)
     actions = pipeline.actions
-    hasPipeline = pipeline.filesExamined > 0 || !ran.isEmpty
+    hasPipeline = pipeline.filesExamined > 0 || !ran.isEmpty || hasOtherPipelines
     filesExamined = pipeline.filesExamined + tasks.filesExamined
     failures = pipeline.failures + tasks.failures
   }

@@ -62,13 +62,22 @@ struct TestsDetector {
     var place = threshold.place
     place.note =
       "the test run fails below \(Self.text(threshold.percent)) % of \(threshold.measure)"
-    let isRun = !runs.isEmpty
+    let isRun = testsRun
     let coversAll = covers(threshold)
     if !isRun { place.note? += ", but nothing found runs the tests" }
     if !coversAll { place.note? += ", in this package alone" }
     return Observation(
       threshold.percent >= Self.required && isRun && coversAll ? .proves : .near, place,
       facts: ["branches": .percent(threshold.percent)])
+  }
+
+  /// Whether the tests run where a failure stops something: in the pipeline, where there is one that
+  /// shows all its steps.
+  private var testsRun: Bool {
+    guard commands.hasPipeline, commands.calledElsewhere.isEmpty else { return !runs.isEmpty }
+    return commands.calls.contains { call in
+      if case .tests = call.tool { call.origin != .script } else { false }
+    }
   }
 
   /// Whether a threshold holds for all the tests that run, not for one package of several.
