@@ -29,6 +29,7 @@ struct BaseComparison {
       finding.suppression = Suppression(kind: .baseline, reason: "also on \(revision)")
       return finding
     }
+    forgiveArchives(of: base, in: &report)
     if base.loaded.isBroken {
       report.diagnostics.append(
         Diagnostic(
@@ -41,6 +42,15 @@ struct BaseComparison {
       report.diagnostics.append(
         Diagnostic(.error, "the manifest that \(revision) has is gone", help: "restore it"))
       report.exitStatus = .failed
+    }
+  }
+
+  /// An archive that could not be searched on the merge base either only warns.
+  private func forgiveArchives(of base: Judged, in report: inout Report) {
+    let known = Set(base.unsearched)
+    for (index, diagnostic) in report.diagnostics.enumerated() where known.contains(diagnostic) {
+      report.diagnostics[index].severity = .warning
+      report.diagnostics[index].message += "; also on \(revision)"
     }
   }
 

@@ -195,6 +195,11 @@ package struct CheckRun {
     var swept = try await sweptWhole(tree)
     let exclusions = loaded(from: tree).manifest?.exclusions ?? []
     swept.findings = swept.findings.map { Exclusions.applied(exclusions, to: $0) }
+    let excluded = swept.unsearched.map { Exclusions.applied(exclusions, toUnsearched: $0) }
+      .filter { $0.severity == .note }
+    let names = Set(excluded.compactMap(\.location))
+    swept.diagnostics += excluded
+    swept.unsearched.removeAll { $0.location.map(names.contains) ?? false }
     return swept
   }
 
@@ -239,7 +244,11 @@ package struct CheckRun {
       from: findings.filter(\.fails), filesSearched: swept.counts.files,
       failure: swept.diagnostics.first { $0.severity == .error }?.message)
     var judged = Judged(
-      loaded: loaded, swept: swept, findings: findings, evidence: evidence,
+      loaded: loaded, swept: swept,
+      unsearched: swept.unsearched.map {
+        Exclusions.applied(manifest?.exclusions ?? [], toUnsearched: $0)
+      },
+      findings: findings, evidence: evidence,
       failOn: failOn(loaded.policy))
     judge(&judged, paths: files.paths)
     return judged
@@ -314,6 +323,8 @@ package struct CheckRun {
 struct Judged {
   var loaded: ManifestLoader.Loaded
   var swept: SweepResult
+  /// Archives that were not searched: errors, or notes where the manifest excludes them.
+  var unsearched: [Diagnostic]
   var findings: [Finding]
   var evidence: GatheredEvidence
   var failOn: Priority
@@ -331,7 +342,7 @@ struct Judged {
     report.manifest = loaded.path
     report.checks = results
     report.findings = findings
-    report.diagnostics += loaded.diagnostics + swept.diagnostics + judgeDiagnostics
+    report.diagnostics += loaded.diagnostics + swept.diagnostics + unsearched + judgeDiagnostics
     report.facts = evidence.facts
     report.counts = swept.counts
     report.failOn = failOn

@@ -13,4 +13,35 @@ enum Exclusions {
       kind: .exclusion, reason: exclusion.reason, location: exclusion.location)
     return finding
   }
+
+  /// An archive that was not searched: a note where it is excluded, else an error, since nobody knows
+  /// what is in it.
+  static func applied(
+    _ exclusions: [Manifest.Exclusion], toUnsearched archive: Diagnostic
+  ) -> Diagnostic {
+    var archive = archive
+    let exclusion = archive.location.flatMap { place in
+      exclusions.first { $0.covers(place.path.outermostArchive) }
+    }
+    archive.severity = exclusion == nil ? .error : .note
+    archive.help =
+      exclusion.map { "excluded: \($0.reason)" }
+      ?? "unpack it, take it out, or name it under scan.exclude with a reason"
+    return archive
+  }
+}
+
+extension RepositoryPath {
+  /// The archive on the disk that a path inside of one belongs to.
+  fileprivate var outermostArchive: RepositoryPath {
+    let mark = Array(SweepWorker.archiveMark.utf8)
+    var start = 0
+    while start + mark.count <= bytes.count {
+      if bytes[start..<(start + mark.count)].elementsEqual(mark) {
+        return RepositoryPath(bytes: bytes[..<start])
+      }
+      start += 1
+    }
+    return self
+  }
 }

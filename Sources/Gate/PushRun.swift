@@ -69,7 +69,7 @@ package enum PushRun {
         var swept = try await sweep.run(range, of: git.runner)
         known.apply(to: &swept, isWhole: false)
         report.findings += swept.findings
-        report.diagnostics += swept.diagnostics
+        report.diagnostics += swept.diagnostics + swept.unsearched
         report.counts.files += swept.counts.files
         report.counts.bytes += swept.counts.bytes
       }

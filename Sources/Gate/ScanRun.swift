@@ -40,7 +40,7 @@ package enum ScanRun {
       var swept = try await sweep(settings, known, into: &report)
       known.apply(to: &swept, isWhole: [.workTree, .allFiles].contains(settings.source))
       report.findings = swept.findings
-      report.diagnostics += swept.diagnostics
+      report.diagnostics += swept.diagnostics + swept.unsearched
       report.counts = swept.counts
     } catch {
       report.diagnostics += error.diagnostics

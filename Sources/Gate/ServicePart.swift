@@ -31,8 +31,8 @@ extension SweepResult {
       return finding
     }
     for (path, tags) in anchors where isMeant(path) { part.anchors[path.below(folder)] = tags }
-    // What has no place is said of the whole.
-    part.diagnostics = diagnostics.compactMap { diagnostic in
+    func moved(_ diagnostic: Diagnostic) -> Diagnostic? {
+      // What has no place is said of the whole.
       guard let path = diagnostic.location?.path else {
         return folder.bytes.isEmpty ? diagnostic : nil
       }
@@ -41,6 +41,8 @@ extension SweepResult {
       diagnostic.location?.path = path.below(folder)
       return diagnostic
     }
+    part.diagnostics = diagnostics.compactMap(moved)
+    part.unsearched = unsearched.compactMap(moved)
     return part
   }
 }

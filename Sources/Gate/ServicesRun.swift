@@ -61,6 +61,9 @@ struct ServicesRun {
     report.isPartial = root.isPartial
     report.findings = part.swept?.findings ?? []
     report.diagnostics += root.differences + (part.swept?.diagnostics ?? [])
+    report.diagnostics += (part.swept?.unsearched ?? []).map {
+      Exclusions.applied([], toUnsearched: $0)
+    }
     if let against = root.settings.against {
       try await BaseComparison(run: rest, revision: against).apply(to: &report, of: tree)
     }

@@ -71,11 +71,11 @@ extension SweepWorker {
     }
   }
 
-  /// Says that an archive, or a file in it, was not searched. Like any other binary file it may hold
-  /// whatever it likes, so that this fails nothing, and is never silent.
+  /// Says that an archive, or a file in it, was not searched. A scan warns of it; the whole gate could
+  /// not check it, unless the manifest excludes the archive.
   mutating func passOver(_ path: RepositoryPath, _ words: String) {
     result.skip(.binary)
-    result.diagnostics.append(
+    result.unsearched.append(
       Diagnostic(
         .warning, "was not searched: it \(words)", at: Location(path: path, line: 1),
         help: "unpack it and scan the folder"))

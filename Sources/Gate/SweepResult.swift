@@ -10,6 +10,8 @@ package struct SweepResult: Sendable {
   package var counts = SweepCounts()
   /// What could not be read or matched, in the order of the places: the pass was not whole.
   package var diagnostics: [Diagnostic] = []
+  /// Archives, and files in them, that were not searched: broken, encrypted or over a limit.
+  package var unsearched: [Diagnostic] = []
 
   package init() {}
 
@@ -20,6 +22,7 @@ package struct SweepResult: Sendable {
     counts.bytes += other.counts.bytes
     counts.skipped.merge(other.counts.skipped, uniquingKeysWith: +)
     diagnostics += other.diagnostics
+    unsearched += other.unsearched
   }
 
   /// What concerns some files; without the counts.
@@ -34,13 +37,16 @@ package struct SweepResult: Sendable {
   /// Puts everything in an order that does not depend on which thread was faster.
   mutating func sort() {
     findings.sort { ($0.location, $0.rule) < ($1.location, $1.rule) }
-    diagnostics.sort {
-      switch ($0.location, $1.location) {
-      case (let left?, let right?) where left != right: left < right
-      case (nil, _?): true
-      case (_?, nil): false
-      default: $0.message < $1.message
-      }
+    diagnostics.sort(by: Self.isBefore)
+    unsearched.sort(by: Self.isBefore)
+  }
+
+  private static func isBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+    switch (left.location, right.location) {
+    case (let left?, let right?) where left != right: left < right
+    case (nil, _?): true
+    case (_?, nil): false
+    default: left.message < right.message
     }
   }
 

@@ -29,8 +29,9 @@ struct ServicesText {
 
   private var heading: String {
     let name = style.bold(TerminalText.escaped(report.name))
-    return "\(name) · \(report.services.count) services · \(report.counts.files) files, "
-      + "\(report.milliseconds) ms\n\n"
+    return folded(
+      "\(name) · \(report.services.count) services · \(report.counts.files) files, "
+        + "\(report.milliseconds) ms") + "\n\n"
   }
 
   private func section(_ part: Report) -> String {
@@ -42,7 +43,7 @@ struct ServicesText {
       part.exitStatus = restStatus
       if report.checks.isEmpty { part.scope = .scan }
     }
-    return title + "\n" + TextReport(part, options: options).render()
+    return folded(title) + "\n" + TextReport(part, options: options).render()
   }
 
   /// How the run would have ended without the services.
@@ -61,10 +62,14 @@ struct ServicesText {
       "\($0.name) \($0.exitStatus.word)"
     }
     let words = "\(passed) of \(report.services.count) services passed"
-    guard report.exitStatus != .passed else { return style.green(words) + "\n" }
+    guard report.exitStatus != .passed else { return folded(style.green(words)) + "\n" }
     let more =
       (open + outside).isEmpty
       ? "" : ": \(TerminalText.escaped((open + outside).joined(separator: ", ")))"
-    return style.red("exit \(report.exitStatus.rawValue): \(words)\(more)") + "\n"
+    return folded(style.red("exit \(report.exitStatus.rawValue): \(words)\(more)")) + "\n"
+  }
+
+  private func folded(_ text: String) -> String {
+    layout.folded(text, hanging: 5).joined(separator: "\n")
   }
 }

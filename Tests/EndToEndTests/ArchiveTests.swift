@@ -50,6 +50,37 @@ import Testing
     }
   }
 
+  /// Nobody knows what is in it; a scan warns, a gate does not pass.
+  @Test func anArchiveThatCannotBeSearchedStopsTheGate() async throws {
+    var files = try SampleService.files()
+    try await TemporaryRepository.with(files: files) { repository in
+      try repository.directory.write([0x50, 0x4B, 0x03, 0x04, 1, 2, 0, 0], to: "data/a.zip")
+      let (report, status) = try await ReadReport.of(["check"], in: repository.path)
+      #expect(status == 3)
+      #expect(report.failing == [])
+      #expect(report.diagnostics.map(\.severity) == ["error"])
+      #expect(try await ReadReport.of(["scan"], in: repository.path).status == 0)
+      let unopened = try await ReadReport.of(["check", "--no-archives"], in: repository.path)
+      #expect(unopened.status == 0)
+
+      try await repository.git("add", "data")
+      _ = try await repository.commit(message: "an archive")
+      try await repository.git("branch", "base")
+      let known = try await ReadReport.of(["check", "--against", "base"], in: repository.path)
+      #expect(known.status == 0)
+      #expect(known.report.diagnostics.map(\.severity) == ["warning"])
+
+      files["mxgate.yaml"]? +=
+        "\nscan: { exclude: [{ path: data/a.zip, reason: a damaged file for the tests }] }\n"
+      try repository.write(files)
+      let excluded = try await ReadReport.of(["check"], in: repository.path)
+      #expect(excluded.status == 0)
+      #expect(excluded.report.diagnostics.map(\.severity) == ["note"])
+      let text = try await MXGateBinary.run(["check"], in: repository.path)
+      #expect(text.output.contains("a damaged file for the tests"))
+    }
+  }
+
   @Test(arguments: ["a.zip", "a.jar"])
   func filesInAZipAreSearched(_ name: String) async throws {
     try await TemporaryDirectory.with { folder in

@@ -155,4 +155,27 @@ import Testing
       #expect(report.diagnostics.count { $0.message.contains("manifest of base has errors") } == 2)
     }
   }
+
+  /// A branch writes a baseline that excuses a check: it counts once it is merged.
+  @Test func aBaselineOfChecksCountsOnlyWhereTheBaseHasIt() async throws {
+    var files = try SampleService.files()
+    let client = "src/maintainx/client.ts"
+    files[client] = files[client]?.replacing(
+      "retryAfterDelay(response.headers) ?? backoffDelay(attempt)", with: "backoffDelay(attempt)")
+    try await TemporaryRepository.with(files: files) { repository in
+      try await repository.git("branch", "base")
+      #expect(try await MXGateBinary.run(["baseline"], in: repository.path).status == 0)
+      #expect(try await ReadReport.of(["check"], in: repository.path).status == 0)
+      try await repository.git("add", ".mxgate-baseline")
+      _ = try await repository.commit(message: "a baseline")
+      let (report, status) = try await ReadReport.of(
+        ["check", "--policy-from", "base"], in: repository.path)
+      #expect(status == 1)
+      #expect(report.failing == ["errors.retryAfter"])
+      #expect(report.diagnostics.contains { $0.message.contains("baseline") })
+      try await repository.git("branch", "-f", "base")
+      let merged = try await ReadReport.of(["check", "--policy-from", "base"], in: repository.path)
+      #expect(merged.status == 0)
+    }
+  }
 }
