@@ -55,13 +55,23 @@ internal import CVectorscan
 
   mutating func collect(_ searched: Int, end: Int) {
     // What only fills a small set up comes behind the wanted literals.
-    guard unsafe searched < set.comparisonRanges.count else { return }
-    let found = unsafe set.comparisonRanges[searched]
-    let itself = unsafe set.comparisons[found.lowerBound]
+    guard unsafe searched < set.places.count else { return }
+    let place = unsafe set.places[searched]
+    let itself = unsafe set.comparisons[place.same.lowerBound]
     let start = end - Int(itself.count)
     unsafe hits.append(
       LiteralHit(literal: itself.literal, start: Int32(start), end: Int32(end)))
-    for index in found.dropFirst() {
+    unsafe compare(place.same.dropFirst(), at: start)
+    if start > 0, unsafe place.bytesBefore.contains(text[start - 1]) {
+      unsafe compare(place.before, at: start)
+    }
+    if unsafe end < text.count, unsafe place.bytesBehind.contains(text[end]) {
+      unsafe compare(place.behind, at: start)
+    }
+  }
+
+  private mutating func compare(_ candidates: Range<Int>, at start: Int) {
+    for index in candidates {
       let comparison = unsafe set.comparisons[index]
       let first = start - Int(comparison.offset)
       guard unsafe stands(comparison, at: first) else { continue }
@@ -72,19 +82,15 @@ internal import CVectorscan
   }
 
   private func stands(_ comparison: LiteralSet.Comparison, at first: Int) -> Bool {
-    guard first >= 0, unsafe first + Int(comparison.count) <= text.count,
-      unsafe isSame(Int(comparison.first), comparison, at: first)
-    else { return false }
+    guard first >= 0, unsafe first + Int(comparison.count) <= text.count else { return false }
     for index in 0..<Int(comparison.count) {
-      guard unsafe isSame(index, comparison, at: first) else { return false }
+      let byte = unsafe text[first + index]
+      guard
+        unsafe (comparison.ignoresCase ? byte.lowercased : byte)
+          == set.comparedBytes[Int(comparison.start) + index]
+      else { return false }
     }
     return true
-  }
-
-  private func isSame(_ index: Int, _ comparison: LiteralSet.Comparison, at first: Int) -> Bool {
-    let byte = unsafe text[first + index]
-    return unsafe (comparison.ignoresCase ? byte.lowercased : byte)
-      == set.comparedBytes[Int(comparison.start) + index]
   }
 }
 

@@ -10,13 +10,25 @@ internal import Synchronization
   package let literals: [Literal]
   /// The literals that the library looks for: indices into `literals`.
   package let searched: [Int]
-  /// For each searched literal itself, and behind it those to compare where it is found; and which
-  /// of them are whose.
+  /// What may stand where a searched literal is found, for each of them.
+  let places: [Place]
   let comparisons: [Comparison]
-  let comparisonRanges: [Range<Int>]
   /// The bytes of all that is compared, one literal behind the other.
   let comparedBytes: [UInt8]
   nonisolated(unsafe) let database: OpaquePointer?
+
+  /// A searched literal, and those that contain it, as indices into `comparisons`. Hardly ever is
+  /// one of them there, which the bytes on either side of it tell at once.
+  struct Place: Sendable {
+    /// Itself first; behind it those of its length, which may want letters of one case.
+    var same: Range<Int>
+    /// Those that begin before it, and the bytes that they have there.
+    var before: Range<Int>
+    var bytesBefore = ByteSet()
+    /// Those that only go on behind it, and the bytes that they have there.
+    var behind: Range<Int>
+    var bytesBehind = ByteSet()
+  }
 
   /// Holds numbers alone, since this is looked at wherever a searched literal stands.
   struct Comparison: Sendable {
@@ -26,8 +38,6 @@ internal import Synchronization
     /// Where in `comparedBytes` it begins, and how many they are.
     let start: Int32
     let count: Int32
-    /// Which of its bytes is compared first: one that the searched literal says nothing of.
-    let first: Int32
     let ignoresCase: Bool
   }
 
@@ -42,13 +52,39 @@ internal import Synchronization
     self.literals = literals
     let plan = SearchPlan(literals)
     searched = plan.searched
-    comparisons = plan.comparisons.flatMap { $0 }
-    comparedBytes = plan.bytes
-    var start = 0
-    comparisonRanges = plan.comparisons.map { list in
-      defer { start += list.count }
-      return start..<start + list.count
+    var places: [Place] = []
+    var comparisons: [Comparison] = []
+    var bytes: [UInt8] = []
+    for (searched, containers) in zip(plan.searched, plan.containers) {
+      let length = literals[searched].bytes.count
+      func add(_ chosen: [SearchPlan.Container]) -> Range<Int> {
+        let first = comparisons.count
+        for container in chosen {
+          let literal = literals[container.literal]
+          comparisons.append(
+            Comparison(
+              literal: Int32(container.literal), offset: Int32(container.offset),
+              start: Int32(bytes.count), count: Int32(literal.bytes.count),
+              ignoresCase: literal.ignoresCase))
+          bytes += literal.bytes
+        }
+        return first..<comparisons.count
+      }
+      let before = containers.filter { $0.offset > 0 }
+      let rest = containers.filter { $0.offset == 0 }
+      let behind = rest.filter { literals[$0.literal].bytes.count > length }
+      var place = Place(
+        same: add(rest.filter { literals[$0.literal].bytes.count == length }),
+        before: add(before), behind: add(behind))
+      for container in before {
+        place.bytesBefore.insert(literals[container.literal], at: container.offset - 1)
+      }
+      for container in behind { place.bytesBehind.insert(literals[container.literal], at: length) }
+      places.append(place)
     }
+    self.places = places
+    self.comparisons = comparisons
+    comparedBytes = bytes
     unsafe database =
       plan.searched.isEmpty
       ? nil : try Self.compile(plan.searched.map { literals[$0] })
@@ -119,8 +155,15 @@ internal import Synchronization
 /// Which literals are looked for, and which are compared where those are found.
 private struct SearchPlan {
   var searched: [Int] = []
-  var comparisons: [[LiteralSet.Comparison]] = []
-  var bytes: [UInt8] = []
+  /// For each of them the literals that contain it, itself first.
+  var containers: [[Container]] = []
+
+  /// A literal, and how far into it the searched one starts.
+  struct Container {
+    var literal: Int
+    var offset: Int
+  }
+
   /// The searched literals by their first two bytes in lower case.
   private var byPrefix: [UInt16: [Int]] = [:]
 
@@ -132,27 +175,13 @@ private struct SearchPlan {
     for index in order {
       let literal = literals[index]
       if let (place, offset) = container(of: literal, among: literals) {
-        let end = offset + literals[searched[place]].bytes.count
-        add(
-          literal, index, to: place, offset: offset,
-          first: offset > 0 ? offset - 1 : end < literal.bytes.count ? end : 0)
+        containers[place].append(Container(literal: index, offset: offset))
       } else {
         byPrefix[Self.prefix(literal.bytes, at: 0), default: []].append(searched.count)
         searched.append(index)
-        comparisons.append([])
-        add(literal, index, to: searched.count - 1, offset: 0, first: 0)
+        containers.append([Container(literal: index, offset: 0)])
       }
     }
-  }
-
-  private mutating func add(
-    _ literal: Literal, _ index: Int, to place: Int, offset: Int, first: Int
-  ) {
-    comparisons[place].append(
-      LiteralSet.Comparison(
-        literal: Int32(index), offset: Int32(offset), start: Int32(bytes.count),
-        count: Int32(literal.bytes.count), first: Int32(first), ignoresCase: literal.ignoresCase))
-    bytes += literal.bytes
   }
 
   /// The longest searched literal that is part of this one: the longer, the fewer comparisons.

@@ -6,6 +6,8 @@ package struct ScannedFile: Sendable {
   package let path: RepositoryPath
   /// A programming language, where a value without quotes is an expression.
   let isCode: Bool
+  /// Text for people, where a colon may stand in a sentence.
+  let isProse: Bool
   /// Written by a tool from something else: hashes, names and versions, no secrets of people.
   let isGenerated: Bool
 
@@ -15,10 +17,10 @@ package struct ScannedFile: Sendable {
     let bytes = path.bytes.span
     let start = path.bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
     let name = start..<bytes.count
-    isCode =
-      path.bytes[name].lastIndex(of: UInt8(ascii: ".")).map { dot in
-        dot > start && Self.codeExtensions.contains(dot + 1..<name.upperBound, of: bytes)
-      } ?? false
+    let dot = path.bytes[name].lastIndex(of: UInt8(ascii: ".")) ?? start
+    let fileExtension = (dot > start ? dot + 1 : bytes.count)..<bytes.count
+    isCode = Self.codeExtensions.contains(fileExtension, of: bytes)
+    isProse = Self.proseExtensions.contains(fileExtension, of: bytes)
     isGenerated =
       Self.generatedNames.contains(name, of: bytes)
       || name.contains { Self.generatedEndings.contains($0..<name.upperBound, of: bytes) }

@@ -1,8 +1,5 @@
 /// What a file's name says of what is in it.
 extension ScannedFile {
-  /// Text for people, where a colon may stand in a sentence.
-  var isProse: Bool { Self.proseExtensions.contains(fileExtension) }
-
   /// Commands, which tell in passing what they do.
   var isScript: Bool { Self.scriptExtensions.contains(fileExtension) }
 
@@ -38,7 +35,7 @@ extension ScannedFile {
     "mts", "php", "pl", "pm", "proto", "pug", "py", "pyi", "r", "rb", "rs", "scala", "sol",
     "svelte", "swift", "ts", "tsx", "vb", "vue",
   ]
-  private static let proseExtensions: Set<String> = [
+  static let proseExtensions: WordList = [
     "adoc", "htm", "html", "markdown", "md", "mdx", "rst", "txt",
   ]
   static let generatedNames: WordList = [

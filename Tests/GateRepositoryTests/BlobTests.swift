@@ -131,6 +131,18 @@ import Testing
     }
   }
 
+  /// Git lists a file that a tag names before those of any commit, as if none had it.
+  @Test func aFileThatATagNamesToo() async throws {
+    try await TemporaryRepository.with(files: ["a": "base"]) { temporary in
+      let commit = try await temporary.commit(files: ["b": "tagged"], message: "b")
+      let blob = try await temporary.id("HEAD:b")
+      try await temporary.git("tag", "file", blob.text)
+      let origins = try await temporary.runner().origins(of: [blob], in: .everything)
+      #expect(origins[blob]?.commit.text == commit)
+      #expect(origins[blob]?.path == RepositoryPath("b"))
+    }
+  }
+
   // MARK: What is staged
 
   @Test func stagedContentIsWhatTheIndexHolds() async throws {
