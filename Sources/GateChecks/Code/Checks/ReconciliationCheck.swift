@@ -7,20 +7,17 @@ struct ReconciliationCheck: CodeCheck {
   static let id = CheckID("recovery.reconciliation")
 
   static func observe(_ code: CodeReading) throws(MatchingError) -> CheckObservations {
-    let around = code.analysis.path.surroundings.filter { $0.role.canProve }
-    let others = code.places.sources(tagged: keywords).filter { source in
-      !around.contains { $0 === source }
-    }
-    let scheduled = (around + others).flatMap { source in
-      ([handed(in: source), declared(in: source), listed(in: source)]).compactMap { $0 }
-    }
+    let scheduled = code.places.sources(tagged: keywords).filter { $0.role.canProve }
+      .flatMap { source in
+        [handed(in: source), declared(in: source), listed(in: source)].compactMap { $0 }
+      }
     let patterns = try code.patternObservations()
     return CheckObservations(
       observations: scheduled + patterns, lookedFor: code.definition.lookedFor,
       filesExamined: code.analysis.path.files.count, caveat: code.analysis.caveat)
   }
 
-  static let keywords = ["reconcil", "drift"]
+  static let keywords = ["reconcil", "drift", "consistencycheck", "consistency_check"]
 
   private static let schedulers: Set<String> = [
     "schedule", "cron", "CronJob", "add_job", "setInterval", "every", "AddFunc", "scheduleJob",

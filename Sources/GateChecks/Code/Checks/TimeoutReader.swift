@@ -77,22 +77,23 @@ struct TimeoutReader {
       let ofLibrary = (source.words["defaults"] ?? []).filter {
         $0 > 1 && source.tokens[$0 - 2].text == owner
       }
+      let adapters = source.language == .python ? source.words["HTTPAdapter"] ?? [] : []
       let ofAdapter = source.blocks.filter { block in
-        block.kind == .type && source.language == .python
-          && block.head.contains { source.tokens[$0].isWord("HTTPAdapter") }
+        block.kind == .type && adapters.contains { block.head.contains($0) }
       }
       let ofClass = ["default_timeout", "setdefaulttimeout"].flatMap { source.words[$0] ?? [] }
       return ofLibrary.map {
         (source, $0..<Definitions.expressionEnd(from: $0, in: source))
       } + ofClass.map { (source, $0..<min($0 + 4, source.tokens.count)) }
-        + (isMounted ? ofAdapter.map { (source, $0.body) } : [])
+        + (ofAdapter.isEmpty || !isMounted ? [] : ofAdapter.map { (source, $0.body) })
     }
   }
 
   /// Whether an adapter of requests is mounted: `session.mount("https://", TimeoutAdapter())`.
   private var isMounted: Bool {
     analysis.path.surroundings.contains { source in
-      source.language == .python && source.calls.contains { $0.last == "mount" }
+      source.language == .python && source.words["mount"] != nil
+        && source.calls.contains { $0.last == "mount" }
     }
   }
 
