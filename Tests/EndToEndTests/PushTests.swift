@@ -71,6 +71,19 @@ import Testing
     }
   }
 
+  @Test func aSecretInAnArchiveIsTakenOutWithTheArchive() async throws {
+    try await withClone { clone in
+      try clone.write(["k.js": Self.secret])
+      try await clone.run(.name("sh"), ["-c", "tar -czf a.tgz k.js && rm k.js"])
+      try await clone.commit(message: "Add")
+      let stopped = try await push("origin", "main", from: clone)
+      #expect(!stopped.passes)
+      #expect(stopped.words.contains("a.tgz!/k.js:1:12"))
+      #expect(
+        stopped.words.contains("edit a.tgz so that the value is gone, then: git add -- a.tgz"))
+    }
+  }
+
   @Test(arguments: ["sha1", "sha256"])
   func anOlderCommitIsMendedByTheCommandsPrinted(format: String) async throws {
     try await withClone(objectFormat: format) { clone in

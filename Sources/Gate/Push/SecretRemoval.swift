@@ -21,7 +21,7 @@ struct SecretRemoval {
       guard finding.suppression == nil, let commit = finding.commit.flatMap({ ObjectID($0) }),
         let history = histories.first(where: { $0.holds(commit) })
       else { return finding }
-      let path = finding.location.path
+      let path = finding.location.path.outsideOfArchives
       let steps = RewriteSteps(
         history: history, commit: commit, path: path, currentBranch: branch,
         untracks: !history.files.contains(path) || mustNotBeTracked.contains { $0.covers(path) })

@@ -2,6 +2,16 @@ internal import GateModel
 internal import GateRepository
 internal import GateScan
 
+extension RepositoryPath {
+  /// The file that the tree has: of `a.zip!/config/app.env` the archive.
+  var outsideOfArchives: RepositoryPath {
+    guard let mark = bytes.firstRange(of: Array(SweepWorker.archiveMark.utf8)) else { return self }
+    let archive = RepositoryPath(bytes: bytes[..<mark.lowerBound])
+    // A folder may have the sign in its name; archives are known by their endings.
+    return archive.fileExtension.isEmpty ? self : archive
+  }
+}
+
 /// Archives: their files are searched like any others, at paths such as `a.zip!/config/app.env`.
 extension SweepWorker {
   /// What stands between an archive's path and that of a file in it.
