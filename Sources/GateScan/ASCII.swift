@@ -28,21 +28,6 @@ extension UInt8 {
   var lowercased: UInt8 { isUppercase ? self | 0x20 : self }
 }
 
-/// A few characters of ASCII, one bit for each: for what is asked of every byte around a hit.
-struct ASCIISet: Sendable {
-  private let bits: SIMD2<UInt64>
-
-  init(_ characters: String) {
-    var bits = SIMD2<UInt64>.zero
-    for byte in characters.utf8 where byte < 128 { bits[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
-    self.bits = bits
-  }
-
-  func contains(_ byte: UInt8) -> Bool {
-    byte < 128 && bits[Int(byte >> 6)] &>> UInt64(byte & 63) & 1 == 1
-  }
-}
-
 extension Span where Element == UInt8 {
   /// The byte at a place; a line break where there is none.
   func at(_ place: Int) -> UInt8 {

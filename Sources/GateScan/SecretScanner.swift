@@ -31,8 +31,8 @@ package struct SecretScanner: ~Copyable {
   private var stretches = DecodedStretches()
   /// How many encodings the text at hand was in.
   private let depth: Int
-  /// Scans what was decoded; made where there is something.
-  private var inner: InnerScanner?
+  /// Scans what was decoded.
+  private let inner: InnerScanner
 
   /// A rule that could not be matched at a place.
   private struct Problem {
@@ -43,8 +43,10 @@ package struct SecretScanner: ~Copyable {
 
   package init(_ engine: SecretEngine) throws(MatchingError) { try self.init(engine, depth: 0) }
 
-  private init(_ engine: SecretEngine, depth: Int) throws(MatchingError) {
+  /// - Parameter depth: how many encodings the text is in.
+  init(_ engine: SecretEngine, depth: Int) throws(MatchingError) {
     self.depth = depth
+    inner = InnerScanner(engine, depth: depth + 1)
     let searcher = try LiteralSearcher(engine.literals)
     let matcher = try Matcher()
     self.engine = engine
@@ -140,7 +142,7 @@ package struct SecretScanner: ~Copyable {
   private static func isTokenByte(_ byte: UInt8) -> Bool {
     byte.isNameByte || tokenMarks.contains(byte)
   }
-  private static let tokenMarks = ASCIISet("+/=~")
+  private static let tokenMarks = ByteSet("+/=~")
 
   // MARK: Encoded text
 
@@ -159,13 +161,6 @@ package struct SecretScanner: ~Copyable {
     }
     stretches.decoded(encoding, upTo: encoded.range.upperBound)
     do throws(MatchingError) {
-      let inner: InnerScanner
-      if let known = self.inner {
-        inner = known
-      } else {
-        inner = InnerScanner(try SecretScanner(engine, depth: depth + 1))
-      }
-      self.inner = inner
       // Not as code, in whatever file it stands: what is decoded is a value or a configuration.
       let path = RepositoryPath("\(file.path).decoded")
       for secret in try inner.secrets(in: encoded.decoded, at: path)

@@ -30,18 +30,3 @@ enum Exclusions {
     return archive
   }
 }
-
-extension RepositoryPath {
-  /// The archive on the disk that a path inside of one belongs to.
-  fileprivate var outermostArchive: RepositoryPath {
-    let mark = Array(SweepWorker.archiveMark.utf8)
-    var start = 0
-    while start + mark.count <= bytes.count {
-      if bytes[start..<(start + mark.count)].elementsEqual(mark) {
-        return RepositoryPath(bytes: bytes[..<start])
-      }
-      start += 1
-    }
-    return self
-  }
-}

@@ -21,7 +21,9 @@ struct SecretRemoval {
       guard finding.suppression == nil, let commit = finding.commit.flatMap({ ObjectID($0) }),
         let history = histories.first(where: { $0.holds(commit) })
       else { return finding }
-      let path = finding.location.path.outsideOfArchives
+      let place = finding.location.path
+      // A folder may have the sign of an archive in its name.
+      let path = history.files.contains(place) ? place : place.outermostArchive
       let steps = RewriteSteps(
         history: history, commit: commit, path: path, currentBranch: branch,
         untracks: !history.files.contains(path) || mustNotBeTracked.contains { $0.covers(path) })

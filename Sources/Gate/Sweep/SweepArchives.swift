@@ -3,12 +3,10 @@ internal import GateRepository
 internal import GateScan
 
 extension RepositoryPath {
-  /// The file that the tree has: of `a.zip!/config/app.env` the archive.
-  var outsideOfArchives: RepositoryPath {
+  /// The archive that the tree has, of a path inside of it: of `a.zip!/config/app.env` the `a.zip`.
+  var outermostArchive: RepositoryPath {
     guard let mark = bytes.firstRange(of: Array(SweepWorker.archiveMark.utf8)) else { return self }
-    let archive = RepositoryPath(bytes: bytes[..<mark.lowerBound])
-    // A folder may have the sign in its name; archives are known by their endings.
-    return archive.fileExtension.isEmpty ? self : archive
+    return RepositoryPath(bytes: bytes[..<mark.lowerBound])
   }
 }
 

@@ -31,6 +31,10 @@ package struct SweepResult: Sendable {
     part.findings = findings.filter { paths.contains($0.location.path) }
     part.anchors = anchors.filter { paths.contains($0.key) }
     part.diagnostics = diagnostics.filter { $0.location.map { paths.contains($0.path) } ?? true }
+    part.unsearched = unsearched.filter {
+      $0.location.map { paths.contains($0.path) || paths.contains($0.path.outermostArchive) }
+        ?? true
+    }
     return part
   }
 

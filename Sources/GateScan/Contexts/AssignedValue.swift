@@ -1,3 +1,5 @@
+internal import GateMatching
+
 /// The literal that stands where a value is expected.
 struct AssignedValue {
   var range: Range<Int>
@@ -67,7 +69,7 @@ struct AssignedValue {
     return nil
   }
 
-  private static let prefixes = ASCIISet("bBuUrRL@")
+  private static let prefixes = ByteSet("bBuUrRL@")
 
   /// `"\"value\""`: a literal inside a literal.
   private static func withoutInnerQuotes(
@@ -187,8 +189,8 @@ struct AssignedValue {
   }
 
   /// What types are written with besides names, and what takes an element.
-  private static let typeMarks = ASCIISet("[]<>?| ")
-  private static let indexMarks = ASCIISet("[] ")
+  private static let typeMarks = ByteSet("[]<>?| ")
+  private static let indexMarks = ByteSet("[] ")
 
   /// `password: str = "..."`.
   private static func skippingType(from place: Int, in bytes: Span<UInt8>) -> Int {

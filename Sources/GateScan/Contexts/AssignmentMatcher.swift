@@ -57,7 +57,7 @@ package struct AssignmentMatcher: ContextMatcher {
     return value
   }
 
-  private static let schemeStarts = ASCIISet("bBtTaA")
+  private static let schemeStarts = ByteSet("bBtTaA")
 
   /// Bytes before `password` in which the words before it must stand.
   private static let netrcReach = 200

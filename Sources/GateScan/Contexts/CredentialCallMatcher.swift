@@ -102,8 +102,8 @@ package struct CredentialCallMatcher: ContextMatcher {
 private struct CallArguments {
   /// Bytes that are read behind the parenthesis.
   private static let reach = 400
-  private static let opening = ASCIISet("([{")
-  private static let closing = ASCIISet(")]}")
+  private static let opening = ByteSet("([{")
+  private static let closing = ByteSet(")]}")
   private var starts: [Int]
 
   init(behind place: Int, in bytes: Span<UInt8>) {

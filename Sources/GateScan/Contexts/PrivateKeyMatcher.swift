@@ -41,7 +41,7 @@ package struct PrivateKeyMatcher: ContextMatcher {
   private func endOfBody(behind marker: Int, in bytes: Span<UInt8>) -> Int? {
     var place = marker
     var digits = 0
-    var seen = SIMD2<UInt64>.zero
+    var seen = ByteSet()
     while place < bytes.count, place - marker < Self.reach {
       let byte = bytes[place]
       if byte == UInt8(ascii: "\\"), "nrt".utf8.contains(bytes.at(place + 1)) {
@@ -49,14 +49,13 @@ package struct PrivateKeyMatcher: ContextMatcher {
       } else if isHeaderLine(at: place, in: bytes) {
         place = bytes.end(of: place, atMost: 200) { !$0.isLineBreak && $0 != UInt8(ascii: "\\") }
         digits = 0
-        seen = .zero
+        seen = ByteSet()
       } else if Base64.isDigit(byte), !(byte == UInt8(ascii: "-") && bytes.has("--", at: place)) {
         digits += 1
         place += 1
-        seen[Int(byte >> 6)] |= 1 << UInt64(byte & 63)
+        seen.insert(byte)
         if digits >= Self.fewestDigits {
-          let distinct = seen[0].nonzeroBitCount + seen[1].nonzeroBitCount
-          return distinct >= Self.fewestDistinct ? place : nil
+          return seen.count >= Self.fewestDistinct ? place : nil
         }
       } else if byte.isBlank || byte.isLineBreak || "\"'`+,\\=|>#*/".utf8.contains(byte) {
         place += 1

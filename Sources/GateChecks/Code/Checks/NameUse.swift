@@ -17,7 +17,7 @@ struct NameUse: Sendable {
   /// A class is used where an object of it is, which is used where ...
   private static let depth = 3
   /// Beyond this many files of a language nobody looks through them all for one name.
-  private static let mostFiles = 1500
+  private static let mostFiles = 20_000
 
   /// A name, and the tokens that make it: they do not count as uses.
   private struct Holder {
