@@ -131,16 +131,12 @@ private struct PushManifests {
     let ours = tips.commits
     let theirs = tips.tips.map(\.update).filter { !$0.isNew }.map(\.remoteID)
     known = try await git.existing(Set(ours + theirs))
-    let top = RepositoryPath("")
-    var folders: Set<RepositoryPath> = [top]
-    for commit in known {
-      let paths = try await git.tree(of: commit).map(\.path)
-      folders.formUnion(ServiceFolders(in: paths, manifests: ManifestLoader.names).judged)
-    }
-    let names = folders.flatMap { folder in
-      ManifestLoader.names.map { folder.appending($0.utf8) }
-    }
-    let files = try await git.contents(of: names, in: known).files
+    let paths = try await Self.paths(tips, among: known, git)
+    let folders =
+      ServiceFolders(in: paths, manifests: ManifestLoader.names).judged + [
+        RepositoryPath("")
+      ]
+    let files = try await git.contents(of: paths, in: known)
     // Most repositories have none, and then no definitions are needed.
     guard !files.isEmpty else { return }
     for folder in folders {
@@ -154,6 +150,29 @@ private struct PushManifests {
           from: FilesBelow(folder, of: FilesInMemory(manifests)), policyPath: settings.policyPath)
       }
     }
+  }
+
+  /// Where manifests stand in what is pushed, and in what the remote has instead.
+  private static func paths(
+    _ tips: PushTips, among known: Set<ObjectID>, _ git: GitRunner
+  ) async throws -> [RepositoryPath] {
+    let names = ManifestLoader.names
+    var paths: Set<RepositoryPath> = []
+    for commit in tips.commits where known.contains(commit) {
+      paths.formUnion(try await git.paths(ofFilesNamed: names, in: commit))
+    }
+    for tip in tips.tips where known.contains(tip.update.remoteID) {
+      guard let commit = tip.commit, tip.update.branch != nil else { continue }
+      paths.formUnion(
+        try await git.paths(
+          ofFilesNamed: names, differingBetween: tip.update.remoteID, and: commit))
+    }
+    if let path = paths.first(where: { $0.bytes.contains(UInt8(ascii: "\n")) }) {
+      throw GateError(
+        "the manifest in a folder whose name has a line end cannot be read: \(path.parent)",
+        help: "rename the folder")
+    }
+    return paths.sorted()
   }
 
   /// Whether the clone has the object.

@@ -40,6 +40,36 @@ extension GitRunner {
     return files
   }
 
+  /// Where a commit has files with one of some names, in whatever folder.
+  package func paths(
+    ofFilesNamed names: [String], in commit: ObjectID
+  ) async throws(GitError) -> [RepositoryPath] {
+    Self.paths(
+      ofFilesNamed: names,
+      in: try await answer(["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit.text]))
+  }
+
+  /// The same for files that two commits do not have in common.
+  package func paths(
+    ofFilesNamed names: [String], differingBetween first: ObjectID, and second: ObjectID
+  ) async throws(GitError) -> [RepositoryPath] {
+    Self.paths(
+      ofFilesNamed: names,
+      in: try await answer([
+        "diff-tree", "-r", "-z", "--name-only", "--no-renames", first.text, second.text,
+      ]))
+  }
+
+  private static func paths(ofFilesNamed names: [String], in list: Answer) -> [RepositoryPath] {
+    let names = names.map { Array($0.utf8) }
+    return list.bytes.split(separator: 0).filter { path in
+      names.contains { name in
+        path.count >= name.count && path.suffix(name.count).elementsEqual(name)
+          && (path.count == name.count || path[path.endIndex - name.count - 1] == UInt8(ascii: "/"))
+      }
+    }.map { RepositoryPath(bytes: $0) }
+  }
+
   /// Hands on the content of stored files, each with its path, links' targets included.
   package nonisolated(nonsending) func forEachBlob(
     of files: [StoredFile], windowSize: Int = Self.windowSize, overlap: Int = Self.windowOverlap,

@@ -21,17 +21,14 @@ extension GitRunner {
     }
   }
 
-  /// Those commits that this repository has, and what stands in them at the given paths.
+  /// What stands in commits of this repository at the given paths.
   ///
   /// - Parameter paths: from the top of the work tree, without line ends.
   package func contents(
     of paths: [RepositoryPath], in commits: Set<ObjectID>
-  ) async throws(GitError) -> (
-    commits: Set<ObjectID>, files: [ObjectID: [RepositoryPath: [UInt8]]]
-  ) {
-    let existing = try await existing(commits)
-    if existing.isEmpty { return ([], [:]) }
-    let questions = existing.flatMap { commit in paths.map { (commit: commit, path: $0) } }
+  ) async throws(GitError) -> [ObjectID: [RepositoryPath: [UInt8]]] {
+    if commits.isEmpty || paths.isEmpty { return [:] }
+    let questions = commits.flatMap { commit in paths.map { (commit: commit, path: $0) } }
     var batch = ObjectBatch(
       bytes: try await answer(
         ["cat-file", "--batch"],
@@ -41,7 +38,7 @@ extension GitRunner {
     for (commit, path) in questions {
       if let content = try batch.next() { files[commit, default: [:]][path] = content }
     }
-    return (existing, files)
+    return files
   }
 }
 
